@@ -1,0 +1,1 @@
+"""What must be there before anything starts; `serve`, `worker` and `migrate` run these."""
