@@ -1,0 +1,85 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from counterpart.people.models import Person, Seek
+from counterpart.programmes.models import Programme
+from counterpart.skills.models import Skill
+
+
+class Kind(models.TextChoices):
+    PAIR = "pair", _("Pair")
+    RING = "ring", _("Ring")
+    CIRCLE = "circle", _("Circle")
+
+
+class PartnershipQuerySet(models.QuerySet["Partnership"]):
+    def current(self) -> "PartnershipQuerySet":
+        return self.filter(ended_at=None)
+
+    def visible_to(self, person: Person) -> "PartnershipQuerySet":
+        """Only the people in it. Organisers see that it meets on their own pages, never this."""
+        return self.filter(seats__person=person)
+
+
+class Partnership(models.Model):
+    """People matched with each other. It does not know how it began."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="partnerships")
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.PAIR)
+    began_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PartnershipQuerySet.as_manager()
+
+
+class PartnershipKey(models.Model):
+    """The data key of one partnership, wrapped."""
+
+    partnership = models.OneToOneField(Partnership, models.CASCADE, primary_key=True, related_name="+")
+    wrapped = models.BinaryField()
+
+
+class Seat(models.Model):
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="seats")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="seats")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "person"], name="one_seat_each")]
+
+
+class Topic(models.Model):
+    """One skill that goes from one person to the other. A private one is known by its seek alone."""
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="topics")
+    learner = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    teacher = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    seek = models.ForeignKey(Seek, models.SET_NULL, null=True, related_name="+")
+    skill = models.ForeignKey(Skill, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(learner=models.F("teacher")), name="learns_from_another")]
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def visible_to(self, person: Person) -> "MessageQuerySet":
+        return self.filter(partnership__seats__person=person)
+
+
+class Message(models.Model):
+    """What one wrote to the other, sealed with the partnership's key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="messages")
+    author = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    body = models.BinaryField()
+    written_at = models.DateTimeField(default=timezone.now)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("written_at", "id")

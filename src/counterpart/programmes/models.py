@@ -1,0 +1,188 @@
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from counterpart.people.models import Offer, Person, Seek, Token
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def organised_by(self, person: Person) -> "ProgrammeQuerySet":
+        return self.filter(organisers__person=person)
+
+    def visible_to(self, person: Person) -> "ProgrammeQuerySet":
+        """Its organisers, its contact person, and whoever has been let in."""
+        return self.filter(
+            Exists(Organiser.objects.filter(programme=OuterRef("pk"), person=person))
+            | Exists(Membership.objects.current().filter(programme=OuterRef("pk"), person=person))
+            | Q(contact=person)
+        )
+
+
+class Programme(models.Model):
+    class Template(models.TextChoices):
+        TWO_WAY = "two-way", _("Two-way: each shows, each learns")
+        REVERSE = "reverse", _("Reverse: somebody earlier in working life shows somebody further along")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Being prepared")
+        COLLECTING = "collecting", _("Collecting")
+        MATCHING = "matching", _("Matching")
+        RUNNING = "running", _("Running")
+        CLOSED = "closed", _("Closed")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("Name"), max_length=120)
+    welcome = models.TextField(_("What it is for"), max_length=2000, blank=True)
+    template = models.CharField(_("How it works"), max_length=12, choices=Template, default=Template.TWO_WAY)
+    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    closes_on = models.DateField(_("Answers until"), null=True, blank=True)
+    starts_on = models.DateField(_("Starts"), null=True, blank=True)
+    ends_on = models.DateField(_("Ends"), null=True, blank=True)
+    policy = models.JSONField(default=dict, blank=True)  # what differs from the template's engine.Policy
+    formats = models.JSONField(default=list, blank=True)  # ["pairs"]; rings and circles come later
+    contact = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="programme_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organiser(models.Model):
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="organisers")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="organises")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "person"], name="organiser_once")]
+
+
+class SharedLink(models.Model):
+    """One link for many. It lets in who has an address of these domains, or asks the organiser."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="shared_links")
+    digest = models.CharField(max_length=64, unique=True)
+    domains = models.JSONField(default=list, blank=True)  # none: everyone waits for the organiser
+    expires_at = models.DateTimeField()
+    cap = models.PositiveIntegerField(default=200)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self) -> "MembershipQuerySet":
+        """Let in and still there; invited people count, people who wait for approval do not."""
+        return self.filter(left_at=None, admitted_at__isnull=False)
+
+    def joined(self) -> "MembershipQuerySet":
+        return self.current().filter(joined_at__isnull=False)
+
+    def told(self) -> "MembershipQuerySet":
+        """Joined and said at least one thing they can show or would like."""
+        return self.joined().filter(
+            Exists(Offer.objects.filter(person=OuterRef("person")))
+            | Exists(Seek.objects.filter(person=OuterRef("person")))
+        )
+
+    def waiting_for_approval(self) -> "MembershipQuerySet":
+        return self.filter(left_at=None, admitted_at=None)
+
+    def visible_to(self, person: Person) -> "MembershipQuerySet":
+        """One's own, and those of a programme one organises."""
+        return self.filter(Q(person=person) | Q(programme__organisers__person=person)).distinct()
+
+
+class Membership(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
+    added_at = models.DateTimeField(default=timezone.now)
+    added_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    via = models.ForeignKey(SharedLink, models.SET_NULL, null=True, blank=True, related_name="memberships")
+    admitted_at = models.DateTimeField(null=True, blank=True)  # empty: waits for the organiser
+    joined_at = models.DateTimeField(null=True, blank=True)  # said yes to taking part
+    left_at = models.DateTimeField(null=True, blank=True)
+    # What the organiser's file said; used for reporting lines only, shown to nobody else.
+    staff_number = models.CharField(max_length=64, blank=True)
+    manager = models.CharField(max_length=254, blank=True)  # an address or a staff number
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "person"], name="member_once")]
+
+    @property
+    def is_current(self) -> bool:
+        return self.left_at is None and self.admitted_at is not None
+
+
+class Withheld(models.Model):
+    """An offer or seek that a member does not bring into this programme."""
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="withheld")
+    offer = models.ForeignKey(Offer, models.CASCADE, null=True, blank=True, related_name="+")
+    seek = models.ForeignKey(Seek, models.CASCADE, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "offer"], name="offer_withheld_once"),
+            models.UniqueConstraint(fields=["membership", "seek"], name="seek_withheld_once"),
+            models.CheckConstraint(
+                condition=Q(offer__isnull=True, seek__isnull=False)
+                | Q(offer__isnull=False, seek__isnull=True),
+                name="withholds_one_thing",
+            ),
+        ]
+
+
+class Invitation(models.Model):
+    """A letter with a link that signs in once. A reminder is another one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="invitations")
+    token = models.OneToOneField(Token, models.CASCADE, related_name="invitation")
+    is_reminder = models.BooleanField(default=False)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership"], condition=Q(is_reminder=True), name="one_reminder"
+            )
+        ]
+
+
+class Upload(models.Model):
+    """A file of people on its way in. Its content is blanked as soon as it has been read in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="uploads")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    filename = models.CharField(max_length=200)
+    content = models.BinaryField(null=True)
+    mapping = models.JSONField(default=dict)  # column of the file -> field of ours
+    stages = models.JSONField(default=dict)  # grade or title of the file -> stage
+    finished_at = models.DateTimeField(null=True, blank=True)
+    added = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)
+
+    def age(self, at: datetime) -> float:
+        return (at - self.at).total_seconds()
