@@ -1,0 +1,2 @@
+def sync_vocabulary(*, using: str) -> None:
+    pass
