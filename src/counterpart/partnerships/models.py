@@ -62,7 +62,9 @@ class Topic(models.Model):
     skill = models.ForeignKey(Skill, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(learner=models.F("teacher")), name="learns_from_another")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(learner=models.F("teacher")), name="learns_from_another")
+        ]
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

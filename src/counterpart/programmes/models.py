@@ -52,7 +52,9 @@ class Programme(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=models.F("starts_on")),
                 name="programme_ends_after_it_starts",
             )
         ]
@@ -163,9 +165,7 @@ class Invitation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["membership"], condition=Q(is_reminder=True), name="one_reminder"
-            )
+            models.UniqueConstraint(fields=["membership"], condition=Q(is_reminder=True), name="one_reminder")
         ]
 
 
