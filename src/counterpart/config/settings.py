@@ -22,6 +22,8 @@ DEMO = env.bool("DEMO", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 # Wraps every person's and partnership's data key; the first of the list seals, all of them open.
 SEALING_KEYS: list[str] = env.list("SEALING_KEYS", default=[])
+if keys_file := env.str("SEALING_KEYS_FILE", default=""):
+    SEALING_KEYS = Path(keys_file).read_text().split() if Path(keys_file).is_file() else []
 
 # --- Where we are -----------------------------------------------------------------------------
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://localhost:8000").rstrip("/")
@@ -56,6 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -107,6 +110,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "counterpart.web.forms.look.LookRenderer"
+
 # --- What it remembers ------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{HOME / 'counterpart.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -129,10 +134,15 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 TASKS = {
     "default": {
-        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "BACKEND": "counterpart.jobs.backend.Backend",
+        "QUEUES": ["default", "slow"],
         "OPTIONS": {"id_function": "uuid.uuid4"},
     }
 }
+# Seconds after which the job of a worker that says nothing more is given to another.
+JOB_LEASE = env.float("JOB_LEASE", default=30.0)
+# Seconds between two looks into the queue.
+JOB_POLL = env.float("JOB_POLL", default=0.5)
 # An uploaded list of people: 10 MB at most, counted while reading.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 2**20
