@@ -155,6 +155,10 @@ LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "counterpart.web.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "counterpart.web.forms.signing_in.AskForCode",
+    "confirm_login_code": "counterpart.web.forms.signing_in.GiveCode",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

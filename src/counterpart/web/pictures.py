@@ -24,5 +24,7 @@ def duo(first: str, second: str) -> SafeString:
         '<path class="half" d="M146 4a56 56 0 0 1 0 112z"/><text x="173" y="60">{}</text>'
         '<path class="p-out p-thick" d="M80 43h55m-10-10 10 10-10 10"/>'
         '<path class="p-in p-thick" d="M136 77H81m10-10-10 10 10 10"/></svg>',
-        words, initials(first), initials(second),
+        words,
+        initials(first),
+        initials(second),
     )

@@ -77,7 +77,9 @@ def icon(name: str) -> SafeString:
         return mark_safe("")
     if name in OWN:
         return format_html(_OWN_ICON, mark_safe(OWN[name]))
-    drawn = lucide._render_icon(ICONS[name], 24, **{"class": "icon", "aria-hidden": "true", "stroke-width": 1.75})
+    drawn = lucide._render_icon(
+        ICONS[name], 24, **{"class": "icon", "aria-hidden": "true", "stroke-width": 1.75}
+    )
     return mark_safe(drawn)
 
 
@@ -107,8 +109,13 @@ def stone(name: object) -> str:
 def spread(attrs: Mapping[str, object]) -> SafeString:
     """The attributes a component was given and does not know itself, each value escaped."""
     return format_html_join(
-        "", " {}{}", ((name, "" if value is True else format_html('="{}"', value))
-                      for name, value in attrs.items() if value is not False and value is not None and name[0] != ":")
+        "",
+        " {}{}",
+        (
+            (name, "" if value is True else format_html('="{}"', value))
+            for name, value in attrs.items()
+            if value is not False and value is not None and name[0] != ":"
+        ),
     )
 
 

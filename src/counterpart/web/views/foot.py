@@ -21,7 +21,9 @@ def theme(request: HttpRequest) -> HttpResponse:
     response = redirect(back if own else "/")
     chosen = request.POST.get("theme", "")
     if chosen in ("light", "dark"):
-        response.set_cookie("theme", chosen, max_age=YEAR, samesite="Lax", secure=settings.SECURE, httponly=True)
+        response.set_cookie(
+            "theme", chosen, max_age=YEAR, samesite="Lax", secure=settings.SECURE, httponly=True
+        )
     else:
         response.delete_cookie("theme")
     return response

@@ -8,10 +8,13 @@ from django.views.decorators.http import require_safe
 
 
 class Example(forms.Form):
-    wish = forms.CharField(label=_("What would you like to be able to do?"), help_text=_("One thing. Your own words are best."))
+    wish = forms.CharField(
+        label=_("What would you like to be able to do?"), help_text=_("One thing. Your own words are best.")
+    )
     day = forms.DateField(label=_("When could you meet?"))
     often = forms.ChoiceField(
-        label=_("How often?"), choices=[("week", _("Every week")), ("two", _("Every other week")), ("month", _("Once a month"))]
+        label=_("How often?"),
+        choices=[("week", _("Every week")), ("two", _("Every other week")), ("month", _("Once a month"))],
     )
     much = forms.ChoiceField(
         label=_("How much would you like it?"),
@@ -24,11 +27,15 @@ class Example(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     nervous = forms.BooleanField(
-        label=_("This one makes me nervous"), required=False, widget=forms.CheckboxInput(attrs={"role": "switch"}),
+        label=_("This one makes me nervous"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"role": "switch"}),
         help_text=_("It lets you cut it into small steps later."),
     )
     count = forms.BooleanField(label=_("My figures may count, without my name"), required=False)
-    words = forms.CharField(label=_("A few words to begin with"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    words = forms.CharField(
+        label=_("A few words to begin with"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
     people = forms.FileField(label=_("A list of people"), required=False)
 
 
