@@ -1,0 +1,87 @@
+"""What every test stands on: who there is, what time it is, and that nothing is skipped in silence."""
+
+import os
+import shutil
+from collections.abc import Callable, Generator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from counterpart.people.models import Person
+from counterpart.programmes.models import Programme
+from tests.cast import Cast, gather
+
+ROOT = Path(__file__).resolve().parent.parent
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The time of the test's actions. Real, as pages and jobs read the clock themselves."""
+    return timezone.now().replace(microsecond=0)
+
+
+@pytest.fixture
+def cast(db: None, now: datetime) -> Cast:
+    return gather(now)
+
+
+@pytest.fixture
+def programme(cast: Cast) -> Programme:
+    """Chen's, with Amina and Bengt in it; Dara is in another."""
+    return cast.programme
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Person], Client]:
+    def sign_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Path:
+    """Real data, which lies beside the checkout on some machines only."""
+    folder = Path(os.environ.get("COUNTERPART_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"no real data at {folder}; set COUNTERPART_DATA to its folder")
+    return folder
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if not hasattr(session.config, "workerinput"):
+        shutil.rmtree(os.environ["TESTS_HOME"], ignore_errors=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With REQUIRE_ALL=1 a skip is a failure. Real data may be absent: it is not ours to ship."""
+    report = yield
+    if (
+        REQUIRE_ALL
+        and report.skipped
+        and not hasattr(report, "wasxfail")
+        and not item.get_closest_marker("data")
+    ):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, but REQUIRE_ALL=1: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    if REQUIRE_ALL and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"skipped, but REQUIRE_ALL=1: {report.longrepr}"
+    return report
