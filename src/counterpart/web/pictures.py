@@ -15,7 +15,7 @@ from counterpart.web.templatetags.look import initials
 
 
 def duo(first: str, second: str) -> SafeString:
-    """Two halves of one circle, an arrow each way: the first is the reader's side, or simply the first named."""
+    """Two halves of one circle, an arrow each way: the first is the reader's side, or the first named."""
     first, second = unescape(str(first)), unescape(str(second))
     words = _("%(first)s and %(second)s: something goes each way") % {"first": first, "second": second}
     return format_html(

@@ -8,7 +8,7 @@ import lucide
 from django import template
 from django.template import Context
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -60,7 +60,8 @@ _OWN_ICON = (
 )
 _MARK = (
     '<svg class="mark{}" viewBox="3 5 34 30" aria-hidden="true">'
-    '<path class="f-amber" d="M10.5 19a13 13 0 0 1 26 0z"/><path class="f-indigo" d="M3.5 21a13 13 0 0 0 26 0z"/>'
+    '<path class="f-amber" d="M10.5 19a13 13 0 0 1 26 0z"/>'
+    '<path class="f-indigo" d="M3.5 21a13 13 0 0 0 26 0z"/>'
     "{}</svg>"
 )
 _MARK_ARROWS = (
@@ -74,18 +75,18 @@ _MARK_ARROWS = (
 def icon(name: str) -> SafeString:
     """An icon by our name for it; it says nothing to a screen reader, so words must stand beside it."""
     if not name:
-        return mark_safe("")
+        return SafeString()
     if name in OWN:
-        return format_html(_OWN_ICON, mark_safe(OWN[name]))
+        return format_html(_OWN_ICON, SafeString(OWN[name]))
     drawn = lucide._render_icon(
         ICONS[name], 24, **{"class": "icon", "aria-hidden": "true", "stroke-width": 1.75}
     )
-    return mark_safe(drawn)
+    return SafeString(drawn)
 
 
 @register.simple_tag
 def mark(large: bool = False) -> SafeString:
-    return format_html(_MARK, " large" if large else "", mark_safe(_MARK_ARROWS if large else ""))
+    return format_html(_MARK, " large" if large else "", SafeString(_MARK_ARROWS if large else ""))
 
 
 def initials(name: str) -> str:
