@@ -42,7 +42,6 @@ class Skill(models.Model):
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.CRAFT)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     question = models.CharField(max_length=160, blank=True)
-    about = models.CharField(max_length=160, blank=True)
     typed = models.BooleanField(default=False)
     # A merge is a pointer, never a rewrite of the rows that point here.
     merged_into = models.ForeignKey(

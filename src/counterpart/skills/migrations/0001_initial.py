@@ -20,7 +20,6 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80)),
                 ('kind', models.CharField(choices=[('tool', 'tool'), ('craft', 'craft'), ('experience', 'experience'), ('perspective', 'perspective')], default='craft', max_length=12)),
                 ('question', models.CharField(blank=True, max_length=160)),
-                ('about', models.CharField(blank=True, max_length=160)),
                 ('typed', models.BooleanField(default=False)),
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='skills.skill')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='skills.skill')),
