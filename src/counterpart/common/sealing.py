@@ -13,6 +13,9 @@ from collections.abc import Sequence
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+# PostgreSQL hands back a memoryview.
+Stored = bytes | memoryview
+
 VERSION = b"\x01"
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -40,7 +43,7 @@ def seal(key: bytes, plain: str, *, where: str) -> bytes:
     return _close(key, _padded(plain.encode()), where)
 
 
-def unseal(key: bytes, sealed: bytes, *, where: str) -> str:
+def unseal(key: bytes, sealed: Stored, *, where: str) -> str:
     padded = _open(key, sealed, where)
     length = int.from_bytes(padded[:4], "big")
     return padded[4 : 4 + length].decode()
@@ -66,7 +69,7 @@ def wrap(keys: Sequence[bytes], data_key: bytes, *, where: str) -> bytes:
     return _close(keys[0], data_key, where)
 
 
-def unwrap(keys: Sequence[bytes], wrapped: bytes, *, where: str) -> bytes:
+def unwrap(keys: Sequence[bytes], wrapped: Stored, *, where: str) -> bytes:
     """Open a data key with whichever of the key-encryption keys closed it."""
     for key in keys:
         try:
@@ -81,9 +84,8 @@ def _close(key: bytes, plain: bytes, where: str) -> bytes:
     return VERSION + nonce + AESGCM(key).encrypt(nonce, plain, VERSION + where.encode())
 
 
-def _open(key: bytes, closed: bytes, where: str) -> bytes:
-    # A database may hand back a memoryview.
-    closed = bytes(closed)
+def _open(key: bytes, stored: Stored, where: str) -> bytes:
+    closed = bytes(stored)
     if closed[:1] != VERSION:
         raise CannotOpen
     nonce, box = closed[1 : 1 + NONCE_BYTES], closed[1 + NONCE_BYTES :]

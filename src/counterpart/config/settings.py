@@ -201,6 +201,8 @@ TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20
+# Seconds after which a letter that a worker took along and never reported on is tried again.
+LETTER_HOLD = env.float("LETTER_HOLD", default=150.0)
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="Counterpart <counterpart@localhost>")
 
 LOGGING = {

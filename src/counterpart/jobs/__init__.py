@@ -21,10 +21,10 @@ class Lost(Exception):
 
 
 def later(path: str, *, key: str | None = None, at: datetime | None = None, **kwargs: Any) -> bool:
-    """Queue the task at a dotted path within the caller's transaction; False where its key is queued already.
+    """Queue the task at a dotted path within the caller's transaction; False where its key is queued.
 
-    `at` is the earliest moment. A key is taken until its job has been pruned (a day after it went well) or has
-    failed for good.
+    `at` is the earliest moment. A key is taken until its job has been pruned (a day after it went well) or
+    has failed for good.
     """
     from counterpart.jobs import actions
 

@@ -1,4 +1,7 @@
-"""The life of a job: queued, claimed by one, kept alive, finished or tried again. Every closing write is fenced."""
+"""The life of a job: queued, claimed by one, kept alive, finished or tried again.
+
+Every closing write is fenced: it is lost where another worker has the job by then.
+"""
 
 import traceback
 from collections.abc import Iterable
@@ -11,7 +14,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks import TaskResultStatus as State
 from django_tasks.utils import normalize_json
@@ -23,6 +25,8 @@ from counterpart.jobs.models import Lease
 
 FIRST_DELAY = timedelta(seconds=10)
 LONGEST_DELAY = timedelta(hours=1)
+KEEP_SUCCESSFUL = timedelta(days=1)
+KEEP_FAILED = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -70,9 +74,7 @@ def claim(holder: str, *, queues: Iterable[str], at: datetime) -> Claim | None:
     """Take the next ready job; of two who reach for it only one gets it."""
     ready = DBTaskResult.objects.filter(
         status=State.READY, queue_name__in=list(queues), run_after__lte=at
-    ) | DBTaskResult.objects.filter(
-        status=State.READY, queue_name__in=list(queues), run_after=get_date_max()
-    )
+    ) | DBTaskResult.objects.filter(status=State.READY, queue_name__in=list(queues), run_after=get_date_max())
     if not ready.exists():  # asked outside a transaction: on SQLite each one takes the write lock
         return None
     with transaction.atomic():
@@ -112,17 +114,14 @@ def finish(claim: Claim, value: object, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def fail(claim: Claim, problem: BaseException | str, *, at: datetime) -> None:
+def fail(claim: Claim, problem: BaseException | str, *, at: datetime, at_once: bool = False) -> None:
     """Try again after a while, or give up after the last attempt. What the exception says is not kept: it may
     hold words of a person."""
     told = {"exception_class_path": _name_of(problem), "traceback": _frames_of(problem)}
-    try:
-        job: Job[..., Any] | None = find(claim.path)
-    except ImportError:  # it was queued by a version that had such a task
-        job = None
+    job = _known(claim)
     tried = len(claim.worker_ids)
     if job and tried < job.attempts:
-        delay = min(FIRST_DELAY * 2 ** (tried - 1), LONGEST_DELAY)
+        delay = timedelta() if at_once else min(FIRST_DELAY * 2 ** (tried - 1), LONGEST_DELAY)
         _close(claim, status=State.READY, run_after=at + delay, **told)
         return
     _close(claim, status=State.FAILED, finished_at=at, **told)
@@ -137,20 +136,47 @@ def hand_back(claim: Claim) -> None:
     _close(claim, status=State.READY, worker_ids=list(claim.worker_ids[:-1]))
 
 
+@transaction.atomic
+def take_away(lease: Lease, *, at: datetime) -> None:
+    """Nobody has beaten for this lease: let another go on, unless a beat arrives at the last moment."""
+    same = Lease.objects.filter(pk=lease.pk, holder=lease.holder, until=lease.until)
+    if not same.update(until=F("until")):
+        raise Lost
+    if claim := held_by(lease.holder):
+        fail(claim, "vanished", at=at, at_once=True)
+
+
+@transaction.atomic
+def prune(*, at: datetime) -> None:
+    """Forget jobs that went well after a day, and those that failed for good after a month."""
+    done = DBTaskResult.objects.filter(finished_at__lt=at - KEEP_SUCCESSFUL)
+    done.filter(status=State.SUCCESSFUL).delete()
+    done.filter(finished_at__lt=at - KEEP_FAILED).delete()
+
+
 def held_by(holder: str) -> Claim | None:
-    return _claim(DBTaskResult.objects.filter(status=State.RUNNING, lease__holder=holder).first())
-
-
-def _claim(task: DBTaskResult | None) -> Claim | None:
+    task = DBTaskResult.objects.filter(status=State.RUNNING, lease__holder=holder).first()
     if task is None:
         return None
     return Claim(task.pk, task.task_path, task.args_kwargs["kwargs"], tuple(task.worker_ids))
 
 
+def limit_of(claim: Claim) -> float:
+    """Seconds that one attempt may take."""
+    job = _known(claim)
+    return job.limit.total_seconds() if job else 0.0
+
+
+def _known(claim: Claim) -> Job[..., Any] | None:
+    """The task of a job, or nothing where it was queued by a version that had such a task."""
+    try:
+        return find(claim.path)
+    except ImportError:
+        return None
+
+
 def _close(claim: Claim, **changes: Any) -> None:
-    mine = DBTaskResult.objects.filter(
-        pk=claim.task, status=State.RUNNING, worker_ids=list(claim.worker_ids)
-    )
+    mine = DBTaskResult.objects.filter(pk=claim.task, status=State.RUNNING, worker_ids=list(claim.worker_ids))
     if not mine.update(**changes):
         raise Lost
     Lease.objects.filter(task_id=claim.task, holder=claim.holder).update(holder="", until=None)

@@ -32,4 +32,4 @@ class Job(Task[P, R]):
 
 
 class Backend(DatabaseBackend):
-    task_class = Job
+    task_class = Job  # type: ignore[assignment] # the stubs speak of Django 6, which has its own Task

@@ -23,8 +23,10 @@ def post(kind: Kind, *, to: Person | Iterable[Person], at: datetime) -> None:
 
 
 def post_secret(kind: SecretKind, *, to: Person, at: datetime, until: datetime) -> None:
-    """Post a letter that carries a secret (a code, a one-time link): it is sealed, blanked once sent, and never
-    sent after `until`."""
+    """Post a letter that carries a secret (a code, a one-time link).
+
+    It is sealed, blanked once sent, and never sent after `until`.
+    """
     from counterpart.letters import actions
 
     actions.post_secret(kind, to=to, at=at, until=until)

@@ -5,8 +5,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 
-from counterpart import jobs
+from counterpart import jobs, journal
 from counterpart.letters.kind import Kind, SecretKind
+from counterpart.letters.letters import Test
 from counterpart.letters.models import Letter
 from counterpart.people import keys
 from counterpart.people.models import Person
@@ -34,3 +35,14 @@ def _letter(kind: Kind, to: Person, at: datetime) -> Letter:
     letter = Letter(to=to, kind=kind.name(), keys=kind.keys(), posted_at=at, next_try_at=at)
     letter.message_id = f"<{letter.pk}@{urlsplit(settings.PUBLIC_URL).hostname}>"
     return letter
+
+
+@transaction.atomic
+def send_test(to: Person, *, by: Person, at: datetime) -> None:
+    """Let an owner see whether letters arrive."""
+    journal.record(to, "sent a test letter", by=by, at=at)
+    post(Test(), to=to, at=at)
+
+
+def read(letter: Letter, *, by: Person, at: datetime) -> None:
+    Letter.objects.visible_to(by).unread().filter(pk=letter.pk).update(read_at=at)

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Kind:
-    """What a letter is about. Subclasses are frozen dataclasses in the `letters` module of the app that posts them.
+    """What a letter is about: frozen dataclasses in the `letters` module of the app that posts them.
 
-    Their fields are ids (UUID, int, str): rows are fetched when the words are made, in the reader's language and
-    time zone. A row that is gone by then (`ObjectDoesNotExist`) means that the letter is not sent.
+    Their fields are ids (UUID, int, str): rows are fetched when the words are made, in the reader's language
+    and time zone. A row that is gone by then (`ObjectDoesNotExist`) means that the letter is not sent.
     """
 
     ALL: ClassVar[dict[str, type[Kind]]] = {}

@@ -1,8 +1,11 @@
 from datetime import timedelta
 
+from django.utils import timezone
+
 from counterpart.jobs import task
+from counterpart.letters import sending
 
 
 @task(attempts=3, limit=timedelta(minutes=30), every=timedelta(minutes=1))
-def send() -> None:
-    """Send what waits in the outbox."""
+def send() -> int:
+    return sending.send_due(timezone.now)

@@ -26,7 +26,7 @@ def seal_for(person: Person, text: str, *, table: str, row: object, column: str)
     return sealing.seal(data_key(person), text, where=_place(person, table, row, column))
 
 
-def open_for(person: Person, sealed: bytes, *, table: str, row: object, column: str) -> str:
+def open_for(person: Person, sealed: sealing.Stored, *, table: str, row: object, column: str) -> str:
     return sealing.unseal(data_key(person), sealed, where=_place(person, table, row, column))
 
 

@@ -1,0 +1,23 @@
+"""Where the website listens."""
+
+import os
+import socket
+
+TAKEN = "Port {port} is taken by another program. Stop that one, or choose another: PORT=8001"
+
+
+def asked_for() -> tuple[str, int]:
+    """Host and port from the environment: loopback and 8000 unless told otherwise."""
+    return os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether we could listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True

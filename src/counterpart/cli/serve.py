@@ -1,0 +1,59 @@
+"""Serve the website. HOST and PORT come from the environment; put a proxy with TLS in front of it."""
+
+import argparse
+import os
+import sys
+from typing import Any
+
+from counterpart.cli import ports, starting
+from counterpart.common import lifeline
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """It has none: settings come from the environment."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until stopped; 1 where a key is missing or the port is taken."""
+    lifeline.hold()
+    starting.start()
+    if not starting.ready():
+        return 1
+    host, port = ports.asked_for()
+    if not ports.is_free(host, port):
+        print(ports.TAKEN.format(port=port), file=sys.stderr)
+        return 1
+    from django.core.management import call_command
+    from django.db import connections
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    connections.close_all()  # the processes to come must not share ours
+    serve(host, port)
+    return 0
+
+
+def serve(host: str, port: int) -> None:
+    """Hand over to the web server."""
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    Server(
+        "counterpart.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=int(os.environ.get("WEB_PROCESSES", "1")),
+        blocking_threads=int(os.environ.get("WEB_THREADS", "4")),
+        websockets=False,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+    ).serve(target_loader=load)
+
+
+def load(target: str) -> Any:
+    """The application, in a process of the web server's: it ends when the server does, even by `kill -9`."""
+    lifeline.hold_parent_process()
+    from counterpart.config.wsgi import application
+
+    return application
