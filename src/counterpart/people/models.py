@@ -93,6 +93,10 @@ class PersonKey(models.Model):
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
+    def visible_to(self, person: Person) -> "OfferQuerySet":
+        """One's own. What others may read of it, they read through a proposal or a partnership."""
+        return self.filter(person=person)
+
     def of(self, person: Person) -> "OfferQuerySet":
         return self.filter(person=person).select_related("skill").order_by("skill__name")
 
@@ -118,6 +122,10 @@ class Offer(models.Model):
 
 
 class SeekQuerySet(models.QuerySet["Seek"]):
+    def visible_to(self, person: Person) -> "SeekQuerySet":
+        """One's own."""
+        return self.filter(person=person)
+
     def of(self, person: Person) -> "SeekQuerySet":
         return self.filter(person=person).select_related("skill").order_by("told_at", "id")
 
@@ -128,7 +136,7 @@ class Seek(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="seeks")
     skill = models.ForeignKey(Skill, models.PROTECT, related_name="+", null=True, blank=True)
-    sealed_topic = models.BinaryField(null=True, blank=True)  # the skill's slug, where private
+    sealed_topic = models.BinaryField(null=True, blank=True)  # where private; people.sealed reads it
     importance = models.PositiveSmallIntegerField(default=3)
     dread = models.BinaryField()  # sealed; written even when empty, so that its presence tells nothing
     told_at = models.DateTimeField(default=timezone.now)
@@ -151,6 +159,12 @@ class Seek(models.Model):
         return self.skill_id is None
 
 
+class AvoidanceQuerySet(models.QuerySet["Avoidance"]):
+    def visible_to(self, person: Person) -> "AvoidanceQuerySet":
+        """One's own, and never those one is named in."""
+        return self.filter(person=person)
+
+
 class Avoidance(models.Model):
     """Somebody a person would rather not be matched with. Nobody else ever reads this."""
 
@@ -158,6 +172,8 @@ class Avoidance(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="avoidances")
     avoided = models.ForeignKey(Person, models.CASCADE, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+
+    objects = AvoidanceQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -177,6 +193,7 @@ class Token(models.Model):
     class Purpose(models.TextChoices):
         INVITATION = "invitation"
         SIGN_IN = "sign-in"
+        DEMO = "demo"  # signs in by one click, as often as one likes, in demo mode only
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
@@ -188,3 +205,6 @@ class Token(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects = TokenQuerySet.as_manager()
+
+    def is_good(self, at: datetime) -> bool:
+        return self.used_at is None and self.revoked_at is None and self.expires_at > at

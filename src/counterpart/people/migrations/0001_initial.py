@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             name='Token',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(choices=[('invitation', 'Invitation'), ('sign-in', 'Sign In')], max_length=20)),
+                ('purpose', models.CharField(choices=[('invitation', 'Invitation'), ('sign-in', 'Sign In'), ('demo', 'Demo')], max_length=20)),
                 ('digest', models.CharField(max_length=64, unique=True)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('expires_at', models.DateTimeField()),

@@ -1,0 +1,56 @@
+"""What only its author reads: a private wish and what makes somebody nervous.
+
+A private wish is kept as the slug of a skill we know, or as the typed words themselves: no row of the vocabulary
+may appear because of it. The matching opens private wishes in memory; nothing else opens them for anybody but
+their author and, through a proposal, the person they are proposed to.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from counterpart.common import sealing
+from counterpart.people import keys
+from counterpart.people.models import Person, Seek
+
+TABLE = "people_seek"
+NERVOUS = "~"  # stands before the words about a dread, which may be none
+
+
+class NotTheirs(Exception):
+    """Somebody else's sealed words were asked for."""
+
+
+def seal_topic(person: Person, row: UUID, topic: str) -> bytes:
+    return keys.seal_for(person, topic, table=TABLE, row=row, column="sealed_topic")
+
+
+def seal_dread(person: Person, row: UUID, dread: str | None) -> bytes:
+    """None where nothing makes them nervous; '' where something does and they did not say what."""
+    text = "" if dread is None else NERVOUS + dread
+    return keys.seal_for(person, text, table=TABLE, row=row, column="dread")
+
+
+def private_topics(person: Person, seeks: Iterable[Seek]) -> dict[UUID, str]:
+    """The slug, or the words as typed, of each private wish of one person, opened with one look at the key."""
+    return _opened(person, {seek.pk: seek.sealed_topic for seek in seeks if seek.sealed_topic}, "sealed_topic")
+
+
+def dreads(reader: Person, seeks: Iterable[Seek]) -> dict[UUID, str | None]:
+    """What makes the reader nervous, wish by wish; nobody reads somebody else's."""
+    wanted = list(seeks)
+    if any(seek.person_id != reader.pk for seek in wanted):
+        raise NotTheirs
+    opened = _opened(reader, {seek.pk: seek.dread for seek in wanted}, "dread")
+    return {row: text[1:] if text else None for row, text in opened.items()}
+
+
+def _opened(person: Person, sealed: dict[UUID, bytes], column: str) -> dict[UUID, str]:
+    if not sealed:
+        return {}
+    key = keys.data_key(person)
+    return {
+        row: sealing.unseal(
+            key, value, where=sealing.place(table=TABLE, row=row, author=person.pk, column=column)
+        )
+        for row, value in sealed.items()
+    }
