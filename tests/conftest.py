@@ -14,6 +14,7 @@ from counterpart.people.models import Person
 from counterpart.programmes.models import Programme
 from tests.cast import Cast, gather
 
+pytest_plugins = ["tests.browser"]
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 

@@ -29,10 +29,11 @@ os.environ["SEALING_KEYS"] = os.environ["TESTS_SEALING_KEY"]
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 from counterpart.config.settings import *  # noqa: E402, F403 -- the environment comes first
-from counterpart.config.settings import DATABASES, STORAGES  # noqa: E402 -- likewise
+from counterpart.config.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402 -- likewise
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, as in production: threads and live servers get real connections, real locks and a real WAL.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(os.environ["TESTS_HOME"]) / "tests.sqlite3")}
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +19,7 @@ def who_reads(request: HttpRequest) -> HttpResponse:
 def theme(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "")
     own = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
-    response = redirect(back if own else "/")
+    response = redirect(back if own else reverse("home"))
     chosen = request.POST.get("theme", "")
     if chosen in ("light", "dark"):
         response.set_cookie(
