@@ -18,7 +18,10 @@ FLAG = "COUNTERPART_LIFELINE"
 def start(command: Sequence[str], *, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
     """Start a process that ends when this one does, provided that it calls `hold`."""
     return subprocess.Popen(  # noqa: S603 -- our own commands only
-        command, stdin=subprocess.PIPE, env={**os.environ, **(env or {}), FLAG: "1"}
+        command,
+        stdin=subprocess.PIPE,
+        env={**os.environ, **(env or {}), FLAG: "1"},
+        start_new_session=True,  # Ctrl-C reaches the first process alone, which tells the others once
     )
 
 

@@ -6,11 +6,13 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
 from counterpart.common import sealing
-from counterpart.people import keys
-from counterpart.people.models import PersonKey
+from counterpart.common.keyring import sealing_keys
+from counterpart.partnerships.keys import RING as PARTNERSHIPS
+from counterpart.people.keys import RING as PEOPLE
 
 MAKE_SOME = "Run `counterpart newkeys` once, and keep what it prints in the environment or in .env."
 HINT_WRONG = (
@@ -22,13 +24,13 @@ HINT_WRONG = (
 @register("ready", deploy=True)
 def secrets_are_there(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     problems: list[CheckMessage] = []
-    if len(settings.SECRET_KEY) < 32:
+    if len(_secret_key()) < 32:
         problems.append(Error("SECRET_KEY is missing or too short.", MAKE_SOME, id="counterpart.E001"))
     if not settings.SEALING_KEYS:
         problems.append(Error("SEALING_KEYS is missing.", MAKE_SOME, id="counterpart.E002"))
         return problems
     try:
-        keys.sealing_keys()
+        sealing_keys()
     except sealing.BadKey:
         problems.append(
             Error("A key in SEALING_KEYS is not 32 bytes in base64.", MAKE_SOME, id="counterpart.E003")
@@ -37,16 +39,18 @@ def secrets_are_there(app_configs: Sequence[AppConfig] | None, **kwargs: Any) ->
     return problems + _keys_fit()
 
 
-def _keys_fit() -> list[CheckMessage]:
-    """Whether the oldest and the newest data key open; a database without tables has none."""
+def _secret_key() -> str:
     try:
-        rows = PersonKey.objects.order_by("person__added_at").select_related("person")
-        for row in {row.pk: row for row in (rows.first(), rows.last()) if row}.values():
-            keys.data_key(row.person)
-    except sealing.CannotOpen:
-        return [
-            Error("The SEALING_KEYS are not those of this installation.", HINT_WRONG, id="counterpart.E004")
-        ]
+        return str(settings.SECRET_KEY)
+    except ImproperlyConfigured:  # what Django says of an empty one
+        return ""
+
+
+def _keys_fit() -> list[CheckMessage]:
+    """Whether existing data keys open; a database without tables has none."""
+    try:
+        misfits = any(ring.misfits() for ring in (PEOPLE, PARTNERSHIPS))
     except DatabaseError:
         return []
-    return []
+    wrong = Error("The SEALING_KEYS are not those of this installation.", HINT_WRONG, id="counterpart.E004")
+    return [wrong] if misfits else []

@@ -29,6 +29,8 @@ if keys_file := env.str("SEALING_KEYS_FILE", default=""):
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://localhost:8000").rstrip("/")
 _public = urlsplit(PUBLIC_URL)
 ALLOWED_HOSTS = [_public.hostname or "localhost"]
+if ALLOWED_HOSTS == ["localhost"]:
+    ALLOWED_HOSTS += ["127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 FORCE_SCRIPT_NAME = _public.path or None
 SECURE = _public.scheme == "https"

@@ -20,7 +20,6 @@ def work(holder: str, queues: Sequence[str], *, poll: float) -> None:
     """Work until asked to stop; the job at hand is brought to its end first."""
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells us too; the parent decides
     while not stop.is_set():
         close_old_connections()
         try:

@@ -1,0 +1,81 @@
+"""One wrapped data key for each owner (a person, a partnership), and words sealed with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from counterpart.common import sealing
+
+
+def sealing_keys() -> Sequence[bytes]:
+    """The key-encryption keys: the first closes, all of them open. `BadKey` where one is not a key."""
+    return [sealing.read_key(text) for text in settings.SEALING_KEYS]
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """The keys in a table of two columns: `owner`, which is its primary key, and `wrapped`."""
+
+    model: type[models.Model]
+    owner: str
+
+    def data_key(self, owner: models.Model) -> bytes:
+        """The owner's own key, made when first needed."""
+        row = self._rows().filter(pk=owner.pk).first()
+        if row is None:
+            fresh = sealing.wrap(sealing_keys(), sealing.new_key(), where=self._where(owner.pk))
+            row, _ = self._rows().get_or_create(**{self.owner: owner}, defaults={"wrapped": fresh})
+        return self._unwrap(row)
+
+    def seal(
+        self, owner: models.Model, text: str, *, author: object, table: str, row: object, column: str
+    ) -> bytes:
+        where = sealing.place(table=table, row=row, author=author, column=column)
+        return sealing.seal(self.data_key(owner), text, where=where)
+
+    def open(
+        self,
+        owner: models.Model,
+        sealed: sealing.Stored,
+        *,
+        author: object,
+        table: str,
+        row: object,
+        column: str,
+    ) -> str:
+        where = sealing.place(table=table, row=row, author=author, column=column)
+        return sealing.unseal(self.data_key(owner), sealed, where=where)
+
+    def rotate(self) -> int:
+        """Wrap every key with the first of the key-encryption keys; answers how many."""
+        count = 0
+        for row in self._rows().iterator():
+            old = self._wrapped(row)
+            fresh = sealing.wrap(sealing_keys(), self._unwrap(row), where=self._where(row.pk))
+            count += self._rows().filter(pk=row.pk, wrapped=old).update(wrapped=fresh)
+        return count
+
+    def misfits(self, limit: int = 2) -> bool:
+        """Whether one of the keys looked at cannot be opened with the key-encryption keys we have."""
+        try:
+            for row in self._rows().order_by("pk")[:limit]:
+                self._unwrap(row)
+        except sealing.CannotOpen:
+            return True
+        return False
+
+    def _rows(self) -> "models.QuerySet[Any]":
+        return self.model._default_manager.all()
+
+    def _wrapped(self, row: models.Model) -> bytes:
+        wrapped: sealing.Stored = row.wrapped  # type: ignore[attr-defined] # every such table has it
+        return bytes(wrapped)
+
+    def _unwrap(self, row: models.Model) -> bytes:
+        return sealing.unwrap(sealing_keys(), self._wrapped(row), where=self._where(row.pk))
+
+    def _where(self, pk: object) -> str:
+        return sealing.place(table=self.model._meta.db_table, row=pk, author=pk, column="wrapped")
