@@ -72,7 +72,7 @@ def seeded() -> dict[str, str]:
 def answers(port: int) -> bool:
     """Whether the first page comes by now."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as page:  # noqa: S310 -- our own
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as page:
             return bool(page.status == 200)
     except urllib.error.HTTPError:
         raise

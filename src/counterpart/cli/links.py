@@ -8,7 +8,6 @@ from counterpart.people.models import Person
 def sign_in_link(person: Person, *, at: datetime, days: int) -> str:
     """A link that signs this person in, once."""
     from django.conf import settings
-    from django.urls import reverse
 
     from counterpart.people import tokens
     from counterpart.people.models import Token

@@ -6,18 +6,41 @@ two; retries, a schedule, a time limit, and keys that queue a thing once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from django_tasks import task
+import django_tasks
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django_tasks.base import Task
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 __all__ = ["Lost", "later", "still_mine", "task"]
 
 
 class Lost(Exception):
     """Another worker has this job now; whatever was about to be written must not be."""
+
+
+def task(
+    *,
+    attempts: int = 5,
+    limit: timedelta = timedelta(minutes=5),
+    every: timedelta | None = None,
+    slow: bool = False,
+    gave_up: str = "",
+) -> Callable[[Callable[P, R]], Task[P, R]]:
+    """Declare a task in an app's `tasks` module; what the words mean stands in `jobs.backend.Job`.
+
+    A slow one keeps out of the way of the quick ones, which have a process of their own.
+    """
+    queue = "slow" if slow else "default"
+    return django_tasks.task(queue_name=queue, attempts=attempts, limit=limit, every=every, gave_up=gave_up)
 
 
 def later(path: str, *, key: str | None = None, at: datetime | None = None, **kwargs: Any) -> bool:

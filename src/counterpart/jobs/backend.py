@@ -1,4 +1,4 @@
-"""What a task says about itself: `@task(attempts=3, limit=timedelta(minutes=30), queue_name=SLOW)`."""
+"""What a task says about itself: `@task(attempts=3, limit=timedelta(minutes=30))`."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,7 +10,7 @@ from django_tasks_db.backend import DatabaseBackend
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# Slow jobs keep out of the way of the quick ones (letters), which have a process of their own.
+# The library's names of our two queues.
 QUICK, SLOW = "default", "slow"
 
 
