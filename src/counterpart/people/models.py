@@ -170,7 +170,9 @@ class Avoidance(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="avoidances")
-    avoided = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    # As typed: listing it tells its author nothing about who is here, and it holds for who comes later.
+    address = models.BinaryField()
+    avoided = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
     objects = AvoidanceQuerySet.as_manager()

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from counterpart.common import sealing
 from counterpart.people import keys
-from counterpart.people.models import Person, Seek
+from counterpart.people.models import Avoidance, Person, Seek
 
 TABLE = "people_seek"
+AVOIDANCES = "people_avoidance"
 NERVOUS = "~"  # stands before the words about a dread, which may be none
 
 
@@ -32,7 +33,9 @@ def seal_dread(person: Person, row: UUID, dread: str | None) -> bytes:
 
 def private_topics(person: Person, seeks: Iterable[Seek]) -> dict[UUID, str]:
     """The slug, or the words as typed, of each private wish of one person, opened with one look at the key."""
-    return _opened(person, {seek.pk: seek.sealed_topic for seek in seeks if seek.sealed_topic}, "sealed_topic")
+    return _opened(
+        person, {seek.pk: seek.sealed_topic for seek in seeks if seek.sealed_topic}, "sealed_topic"
+    )
 
 
 def dreads(reader: Person, seeks: Iterable[Seek]) -> dict[UUID, str | None]:
@@ -44,13 +47,24 @@ def dreads(reader: Person, seeks: Iterable[Seek]) -> dict[UUID, str | None]:
     return {row: text[1:] if text else None for row, text in opened.items()}
 
 
-def _opened(person: Person, sealed: dict[UUID, bytes], column: str) -> dict[UUID, str]:
+def seal_address(person: Person, row: UUID, address: str) -> bytes:
+    return keys.seal_for(person, address, table=AVOIDANCES, row=row, column="address")
+
+
+def addresses(author: Person, avoidances: Iterable[Avoidance]) -> dict[UUID, str]:
+    wanted = list(avoidances)
+    if any(row.person_id != author.pk for row in wanted):
+        raise NotTheirs
+    return _opened(author, {row.pk: row.address for row in wanted}, "address", AVOIDANCES)
+
+
+def _opened(person: Person, sealed: dict[UUID, bytes], column: str, table: str = TABLE) -> dict[UUID, str]:
     if not sealed:
         return {}
     key = keys.data_key(person)
     return {
         row: sealing.unseal(
-            key, value, where=sealing.place(table=TABLE, row=row, author=person.pk, column=column)
+            key, value, where=sealing.place(table=table, row=row, author=person.pk, column=column)
         )
         for row, value in sealed.items()
     }

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
             name='Avoidance',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('address', models.BinaryField()),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
@@ -98,7 +99,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='avoidance',
             name='avoided',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='avoidance',

@@ -1,0 +1,52 @@
+"""Whom somebody would rather not be matched with. Nobody else ever reads it, and nobody learns who is here by it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from counterpart import journal
+from counterpart.people import sealed
+from counterpart.people.models import Avoidance, Person
+
+MOST = 40
+
+
+class ThatIsYou(Exception):
+    """Nobody can avoid themselves."""
+
+
+class Enough(Exception):
+    """A longer list than anybody needs."""
+
+
+@transaction.atomic
+def avoid(address: str, *, by: Person, at: datetime) -> None:
+    """Keep somebody's address; it holds whether or not they are here, or come later."""
+    address = address.strip().lower()
+    if address == by.email:
+        raise ThatIsYou
+    rows = list(Avoidance.objects.select_for_update().filter(person=by))
+    if address in sealed.addresses(by, rows).values():
+        return
+    if len(rows) >= MOST:
+        raise Enough
+    row = Avoidance(person=by, avoided=Person.objects.filter(email=address).first(), at=at)
+    row.address = sealed.seal_address(by, row.pk, address)
+    row.save(force_insert=True)
+    journal.record(row, "told", by=by, at=at)
+
+
+@transaction.atomic
+def stop_avoiding(avoidance: Avoidance, *, by: Person, at: datetime) -> None:
+    journal.record(avoidance, "withdrawn", by=by, at=at)
+    Avoidance.objects.filter(pk=avoidance.pk).delete()
+
+
+@transaction.atomic
+def recognise() -> None:
+    """Find those on somebody's list who have come since. A match does this before it begins."""
+    for row in Avoidance.objects.filter(avoided=None).select_related("person"):
+        address = sealed.addresses(row.person, [row])[row.pk]
+        found = Person.objects.filter(email=address).exclude(pk=row.person_id).first()
+        if found:
+            Avoidance.objects.filter(pk=row.pk).update(avoided=found)
