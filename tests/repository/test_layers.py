@@ -55,11 +55,11 @@ def test_every_foreign_key_points_downward() -> None:
 @pytest.mark.parametrize("app", APPS)
 def test_the_modules_of_an_app_import_downward(app: str) -> None:
     upward = [
-        f"{path.name}:{line} imports {other}"
-        for path in sorted((SOURCES / app).glob("*.py"))
-        if path.stem in DEPTH
+        f"{path.relative_to(SOURCES)}:{line} imports {other}"
+        for path in sorted((SOURCES / app).rglob("*.py"))
+        if (own := path.relative_to(SOURCES / app).parts[0].removesuffix(".py")) in DEPTH
         for line, other in _imported_from(path, app)
-        if other in DEPTH and DEPTH[other] <= DEPTH[path.stem] and other != path.stem
+        if other in DEPTH and DEPTH[other] <= DEPTH[own] and other != own
     ]
     assert upward == []
 
