@@ -1,0 +1,86 @@
+"""Join words as people type them to the skills of the vocabulary. No Django here: the command line joins too.
+
+Being wrong costs more than being silent: a word that is not surely one of our skills stays as it was typed.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from counterpart.skills import phrases
+from counterpart.skills.words import has_word, tidy
+
+LONGEST = 2_000
+_LISTED = re.compile(r"[,;|•·\n\r\t]+")
+_SLASHED = re.compile(r"\s*/\s*|\s*&\s*|\s+\+\s+|\s+[-–—]\s+")
+_JOINED_BY_AND = re.compile(r"\s+(?:and|or|und|y|et)\s+", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"^(.*?)\s*\(([^()]*)\)$")
+_BY_MEANS_OF = re.compile(r"^(.+?)\s+(?:with|in|using)\s+(.+)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Words as typed, and the slug of the skill they mean; None where we do not know it."""
+
+    text: str
+    slug: str | None
+
+
+def join(text: str) -> tuple[Joined, ...]:
+    """Every skill named in `text`, in order, each once; what is not known stays as typed. Never raises.
+
+    Several skills may stand in one text, split by commas, semicolons or line ends, and by '/', '&' or 'and' where the
+    parts are known. More than 2,000 characters are no skill and come back whole and unjoined.
+    """
+    if len(text) > LONGEST:
+        return (Joined(text, None),)
+    whole = phrases.known(tidy(text))
+    if whole:
+        return (Joined(tidy(text), whole),)
+    found: dict[str, Joined] = {}
+    for part in _LISTED.split(text):
+        for joined in _join_part(tidy(part)):
+            found.setdefault(joined.slug or phrases.key(joined.text), joined)
+    return tuple(found.values())
+
+
+def _join_part(part: str) -> Iterator[Joined]:
+    if not has_word(part):
+        return
+    if slug := phrases.known(part):
+        yield Joined(part, slug)
+    elif several := _several(part):
+        yield from several
+    else:
+        yield Joined(part, phrases.nearest(part))
+
+
+def _several(part: str) -> list[Joined]:
+    """The parts of 'Python/R', 'Git & GitHub', 'sewing (by hand)', 'statistics in R', as far as they are known."""
+    if bracketed := _IN_BRACKETS.match(part):
+        return _bracketed(bracketed[1], bracketed[2])
+    if len(pieces := [piece for piece in _SLASHED.split(part) if has_word(piece)]) > 1:
+        joined = [Joined(piece, phrases.known(piece)) for piece in pieces]
+        return joined if any(one.slug for one in joined) else []
+    if len(pieces := _JOINED_BY_AND.split(part)) > 1:
+        joined = [Joined(piece, phrases.known(piece)) for piece in pieces]
+        return joined if all(one.slug for one in joined) else []
+    if by_means := _BY_MEANS_OF.match(part):
+        return _by_means(by_means[1], by_means[2])
+    return []
+
+
+def _bracketed(before: str, inside: str) -> list[Joined]:
+    """'Programming (Python)' is Python; 'Physics (quantum nanowires)' is physics."""
+    broad, narrow = Joined(before, phrases.known(before)), Joined(inside, phrases.known(inside))
+    if broad.slug and narrow.slug and not phrases.is_beneath(narrow.slug, broad.slug):
+        return [broad, narrow]
+    return [one for one in (narrow, broad) if one.slug][:1]
+
+
+def _by_means(what: str, tool: str) -> list[Joined]:
+    """'Time series in R' is at least R; only a tool may decide for the whole like that."""
+    joined = [Joined(what, phrases.known(what)), Joined(tool, phrases.known(tool))]
+    if all(one.slug for one in joined):
+        return joined
+    return [one for one in joined[1:] if one.slug and phrases.is_tool(one.slug)]
