@@ -1,8 +1,8 @@
 """What only its author reads: a private wish and what makes somebody nervous.
 
-A private wish is kept as the slug of a skill we know, or as the typed words themselves: no row of the vocabulary
-may appear because of it. The matching opens private wishes in memory; nothing else opens them for anybody but
-their author and, through a proposal, the person they are proposed to.
+A private wish is kept as the slug of a skill we know, or as the typed words themselves: no row of the
+vocabulary may appear because of it. The matching opens private wishes in memory; nothing else opens them for
+anybody but their author and, through a proposal, the person they are proposed to.
 """
 
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ def seal_dread(person: Person, row: UUID, dread: str | None) -> bytes:
 
 
 def private_topics(person: Person, seeks: Iterable[Seek]) -> dict[UUID, str]:
-    """The slug, or the words as typed, of each private wish of one person, opened with one look at the key."""
+    """The slug, or the words as typed, of each private wish of one person, with one look at the key."""
     return _opened(
         person, {seek.pk: seek.sealed_topic for seek in seeks if seek.sealed_topic}, "sealed_topic"
     )

@@ -1,4 +1,4 @@
-"""Links that let one person do one thing. Who holds the words of a link holds its power; we keep a digest only."""
+"""Links that let one person do one thing. Whoever holds its words holds its power; we keep a digest only."""
 
 import hashlib
 import secrets

@@ -1,0 +1,47 @@
+"""Letters between partners. They say that something was written, never what."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from counterpart.letters import Kind
+from counterpart.partnerships.models import Message, Partnership
+from counterpart.people.models import Person
+
+
+@dataclass(frozen=True)
+class Wrote(Kind):
+    message: UUID
+
+    def subject(self) -> str:
+        return _("%(name)s wrote to you") % {"name": self._found().author}
+
+    def paragraphs(self, to: Person) -> list[str]:
+        return [_("What it says stands in Counterpart, where only the two of you read it.")]
+
+    def action(self, to: Person) -> tuple[str, str]:
+        return _("Read it"), reverse("partnership", args=[self._found().partnership_id])
+
+    def _found(self) -> Message:
+        return Message.objects.select_related("author").get(pk=self.message)
+
+
+@dataclass(frozen=True)
+class Parted(Kind):
+    partnership: UUID
+
+    def subject(self) -> str:
+        return _("You two have parted ways")
+
+    def paragraphs(self, to: Person) -> list[str]:
+        programme = Partnership.objects.select_related("programme").get(pk=self.partnership).programme
+        return [
+            _("Your partnership in %(programme)s has come to its end. Nobody is asked for a reason.")
+            % {"programme": programme},
+            _("What you wrote to each other stays readable for the two of you."),
+        ]
+
+    def action(self, to: Person) -> tuple[str, str]:
+        return _("See what happens next"), reverse("home")

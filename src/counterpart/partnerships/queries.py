@@ -1,0 +1,108 @@
+"""What partners read about each other and of each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from counterpart.common import sealing
+from counterpart.partnerships import keys
+from counterpart.partnerships.models import Message, Partnership, Topic
+from counterpart.people import sealed
+from counterpart.people.models import Offer, Person, Seek
+from counterpart.programmes.models import Withheld
+from counterpart.skills.models import Skill
+
+MOST = 200  # messages on one page, the latest
+
+
+@dataclass(frozen=True)
+class Said:
+    message: Message
+    text: str
+    mine: bool
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What goes each way between a reader and another person, in words."""
+
+    out: list[str]
+    in_: list[str]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What somebody brings into the programme, as far as they said that others may see it."""
+
+    offers: list[Offer]
+    seeks: list[Seek]
+
+
+def other(partnership: Partnership, reader: Person) -> Person:
+    """The other one of a pair."""
+    return Person.objects.filter(seats__partnership=partnership).exclude(pk=reader.pk).get()
+
+
+def thread(partnership: Partnership, reader: Person) -> list[Said]:
+    latest = list(
+        Message.objects.visible_to(reader)
+        .filter(partnership=partnership)
+        .select_related("author")
+        .order_by("-written_at", "-id")[:MOST]
+    )
+    if not latest:
+        return []
+    key = keys.RING.data_key(partnership)
+    return [
+        Said(message, _read(key, message), message.author_id == reader.pk) for message in reversed(latest)
+    ]
+
+
+def _read(key: bytes, message: Message) -> str:
+    where = sealing.place(
+        table="partnerships_message", row=message.pk, author=message.author_id, column="body"
+    )
+    return sealing.unseal(key, message.body, where=where)
+
+
+def last_message(partnership: Partnership) -> Message | None:
+    return Message.objects.filter(partnership=partnership).order_by("-written_at", "-id").first()
+
+
+def ways(partnership: Partnership, reader: Person) -> Ways:
+    topics = list(
+        Topic.objects.filter(partnership=partnership)
+        .select_related("skill__merged_into", "seek__skill__merged_into", "learner", "teacher")
+        .order_by("pk")
+    )
+    words = _words(topics, partnership, reader)
+    return Ways(
+        out=[words[topic.pk] for topic in topics if topic.teacher_id == reader.pk and words[topic.pk]],
+        in_=[words[topic.pk] for topic in topics if topic.learner_id == reader.pk and words[topic.pk]],
+    )
+
+
+def _words(topics: Sequence[Topic], partnership: Partnership, reader: Person) -> dict[int, str]:
+    """A private topic is read by both while they are together, and afterwards by whose wish it is."""
+    opened = _opened(
+        [topic for topic in topics if partnership.ended_at is None or topic.learner_id == reader.pk]
+    )
+    return {
+        topic.pk: opened.get(topic.pk) or (topic.skill.now.name if topic.skill else "") for topic in topics
+    }
+
+
+def _opened(topics: Sequence[Topic]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for topic in topics:
+        if topic.seek and topic.seek.is_private:
+            found[topic.pk] = sealed.private_topics(topic.learner, [topic.seek])[topic.seek.pk]
+    names = dict(Skill.objects.filter(slug__in=found.values()).values_list("slug", "name")) if found else {}
+    return {pk: names.get(words, words) for pk, words in found.items()}
+
+
+def shared(partnership: Partnership, person: Person) -> Shared:
+    """Everything not withheld from this programme and not private."""
+    withheld = Withheld.objects.filter(membership__programme=partnership.programme_id)
+    offers = Offer.objects.of(person).exclude(pk__in=withheld.filter(offer__isnull=False).values("offer"))
+    seeks = Seek.objects.of(person).exclude(pk__in=withheld.filter(seek__isnull=False).values("seek"))
+    return Shared(list(offers), list(seeks.filter(skill__isnull=False)))
