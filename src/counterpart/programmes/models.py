@@ -13,6 +13,10 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def organised_by(self, person: Person) -> "ProgrammeQuerySet":
         return self.filter(organisers__person=person)
 
+    def known_to(self, person: Person) -> "ProgrammeQuerySet":
+        """Those whose name, state and organisers a person may read: an owner knows all of them."""
+        return self.all() if person.is_owner else self.organised_by(person)
+
     def visible_to(self, person: Person) -> "ProgrammeQuerySet":
         """Its organisers, its contact person, and whoever has been let in."""
         return self.filter(
@@ -62,6 +66,14 @@ class Programme(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_closed(self) -> bool:
+        return self.state == self.State.CLOSED
+
+    @property
+    def is_reverse(self) -> bool:
+        return self.template == self.Template.REVERSE
+
 
 class Organiser(models.Model):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="organisers")
@@ -71,6 +83,14 @@ class Organiser(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "person"], name="organiser_once")]
+
+
+class SharedLinkQuerySet(models.QuerySet["SharedLink"]):
+    def good(self, at: datetime) -> "SharedLinkQuerySet":
+        return self.filter(revoked_at=None, expires_at__gt=at).exclude(programme__state=Programme.State.CLOSED)
+
+    def visible_to(self, person: Person) -> "SharedLinkQuerySet":
+        return self.filter(programme__organisers__person=person)
 
 
 class SharedLink(models.Model):
@@ -85,6 +105,15 @@ class SharedLink(models.Model):
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SharedLinkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme"], condition=Q(revoked_at=None), name="one_shared_link_at_a_time"
+            )
+        ]
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -101,6 +130,20 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             Exists(Offer.objects.filter(person=OuterRef("person")))
             | Exists(Seek.objects.filter(person=OuterRef("person")))
         )
+
+    def silent(self) -> "MembershipQuerySet":
+        """Let in, and have told nothing yet, whether or not they said yes to taking part."""
+        return self.current().exclude(pk__in=self.told().values("pk"))
+
+    def uninvited(self) -> "MembershipQuerySet":
+        """Added by an organiser and never written to."""
+        return self.current().filter(joined_at=None, invitations=None)
+
+    def unreminded(self) -> "MembershipQuerySet":
+        """Knew of it, told nothing, and were not reminded yet."""
+        return self.silent().exclude(
+            Exists(Invitation.objects.filter(membership=OuterRef("pk"), is_reminder=True))
+        ).exclude(joined_at=None, invitations=None)
 
     def waiting_for_approval(self) -> "MembershipQuerySet":
         return self.filter(left_at=None, admitted_at=None)
@@ -165,24 +208,39 @@ class Invitation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["membership"], condition=Q(is_reminder=True), name="one_reminder")
+            models.UniqueConstraint(fields=["membership", "is_reminder"], name="one_invitation_one_reminder")
         ]
 
 
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def visible_to(self, person: Person) -> "UploadQuerySet":
+        return self.filter(programme__organisers__person=person)
+
+    def open(self) -> "UploadQuerySet":
+        """Not yet on its way in: still to be looked at, or given up."""
+        return self.filter(begun_at=None, cancelled_at=None)
+
+
 class Upload(models.Model):
-    """A file of people on its way in. Its content is blanked as soon as it has been read in."""
+    """A file of people on its way in.
+
+    What we keep of it is a table without the columns we refuse, and that only until it has been read in, was
+    given up, or a day has passed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="uploads")
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     filename = models.CharField(max_length=200)
-    content = models.BinaryField(null=True)
-    mapping = models.JSONField(default=dict)  # column of the file -> field of ours
-    stages = models.JSONField(default=dict)  # grade or title of the file -> stage
+    table = models.BinaryField(null=True)  # importing.table.pack
+    mapping = models.JSONField(default=dict)  # number of a column -> field
+    stages = models.JSONField(default=dict)  # grade or title as in the file, case levelled -> stage
+    begun_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
     added = models.PositiveIntegerField(default=0)
     known = models.PositiveIntegerField(default=0)
 
-    def age(self, at: datetime) -> float:
-        return (at - self.at).total_seconds()
+    objects = UploadQuerySet.as_manager()
