@@ -1,4 +1,4 @@
-"""Whom somebody would rather not be matched with. Nobody else reads it, and nobody learns from it who is here."""
+"""Whom somebody would rather not be matched with. Nobody else reads it or learns from it who is here."""
 
 from datetime import datetime
 
