@@ -1,0 +1,23 @@
+"""The matching engine: people and a policy in, a plan with a certified bound out. It knows no Django.
+
+people = engine.read_people("people.csv")
+result = engine.solve(people, engine.Policy(), seed=1)
+"""
+
+from counterpart.engine.errors import BadInput, Cancelled, Problem
+from counterpart.engine.explain import Account, Direction, Explanation, Term, Topic
+from counterpart.engine.hardrules import Rule
+from counterpart.engine.hours import Span, read_hours
+from counterpart.engine.people import STAGES, People, Person
+from counterpart.engine.policy import Policy
+from counterpart.engine.reading import read_people
+from counterpart.engine.reasons import Facts, Reason, Unmatched
+from counterpart.engine.result import Certificate, Kind, Partnership, PricedSet, Result
+from counterpart.engine.solving import solve
+from counterpart.engine.stopping import Gap, MaxSeconds, Stop
+
+__all__ = [
+    "STAGES", "Account", "BadInput", "Cancelled", "Certificate", "Direction", "Explanation", "Facts", "Gap", "Kind",
+    "MaxSeconds", "Partnership", "People", "Person", "Policy", "PricedSet", "Problem", "Reason", "Result", "Rule",
+    "Span", "Stop", "Term", "Topic", "Unmatched", "read_hours", "read_people", "solve",
+]  # fmt: skip

@@ -1,0 +1,66 @@
+"""What stands in one cell: text made comparable, lists, and skills with a level."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+USUAL_LEVEL = 3
+_LEVEL = re.compile(r"^(?P<name>.*):\s*(?P<level>[+-]?\d+)$", re.DOTALL)
+
+
+class CellError(ValueError):
+    """A cell that cannot be read; the message says what to do about it."""
+
+
+def tidy(text: str) -> str:
+    """NFKC, trimmed, inner spaces single."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def key(text: str) -> str:
+    """What two texts are compared by."""
+    return tidy(text).casefold()
+
+
+def listed(cell: str) -> tuple[str, ...]:
+    """The entries of a cell like `en;de`, tidied, empty ones left out."""
+    return tuple(filter(None, (tidy(part) for part in tidy(cell).split(";"))))
+
+
+def skill(entry: str) -> tuple[str, int]:
+    """`Python:4` -> ("Python", 4). Only a last `:` before an integer gives a level; `Cisco: CCNA` is a name."""
+    found = _LEVEL.match(entry)
+    if not found:
+        return entry, USUAL_LEVEL
+    name, level = tidy(found["name"]), int(found["level"])
+    if not name:
+        raise CellError(f"'{entry}' has a level but no skill; write it as skill:level")
+    if not 1 <= level <= 5:
+        raise CellError(f"'{entry}' has level {level}; write a whole number from 1 to 5")
+    return name, level
+
+
+def skills(cell: str) -> tuple[dict[str, int], list[str]]:
+    """The skills of a cell with their levels, and a warning for each that stands there twice (the highest counts)."""
+    found: dict[str, int] = {}
+    names: dict[str, str] = {}
+    warnings = []
+    for entry in listed(cell):
+        name, level = skill(entry)
+        shown = names.setdefault(key(name), name)
+        if shown in found:
+            warnings.append(f"'{shown}' stands here twice; the highest level counts")
+        found[shown] = max(level, found.get(shown, 0))
+    return found, warnings
+
+
+def whole(cell: str, low: int, high: int) -> int:
+    """A whole number between two others."""
+    try:
+        number = int(tidy(cell))
+    except ValueError:
+        number = low - 1
+    if not low <= number <= high:
+        raise CellError(f"'{tidy(cell)}' is not a whole number from {low} to {high}")
+    return number

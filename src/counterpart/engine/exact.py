@@ -1,0 +1,113 @@
+"""The best set of pairs among candidates: a linear programme with odd sets, then whole numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+
+from counterpart.engine.duals import Duals, OddSet
+from counterpart.engine.oddsets import overfilled
+from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
+from counterpart.engine.worth import Pairs
+
+_WHOLE = 1e-6
+_LARGE = 20_000  # pairs from which an interior point is faster than the simplex
+_MOST_NODES = 2000
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """The optimum where halves of pairs are allowed: its shares, its duals, and the sets that cut halves off."""
+
+    share: Numbers
+    duals: Duals
+    value: float
+    cuts: tuple[Indices, ...]
+
+
+def relaxed(pairs: Pairs, room: Integers, cuts: tuple[Indices, ...]) -> Relaxed:
+    """The linear programme of the pairs with these odd sets. Prices come with it (its duals)."""
+    if not pairs.first.size:
+        return Relaxed(np.zeros(0), Duals(np.zeros(room.size)), 0.0, cuts)
+    matrix, most = _constraints(pairs, room, cuts)
+    once = (room[pairs.first] > 1) & (room[pairs.second] > 1)
+    bounds = np.column_stack([np.zeros(once.size), np.where(once, 1.0, np.inf)])
+    method = "highs-ipm" if once.size > _LARGE else "highs-ds"
+    answer = linprog(-pairs.weight, A_ub=matrix, b_ub=most, bounds=bounds, method=method)
+    if answer.status != 0:
+        raise ArithmeticError(f"the linear programme ended with: {answer.message}")
+    prices = np.maximum(0, -answer.ineqlin.marginals)
+    sets = zip(cuts, prices[room.size :].tolist(), strict=True)
+    duals = Duals(prices[: room.size], tuple(OddSet(cut, price) for cut, price in sets if price > 0))
+    return Relaxed(answer.x, duals, -float(answer.fun), cuts)
+
+
+def _constraints(pairs: Pairs, room: Integers, cuts: tuple[Indices, ...]) -> tuple[sparse.csr_array, Numbers]:
+    """One row a person, then one an odd set; one column a pair."""
+    m = pairs.first.size
+    rows = [pairs.first, pairs.second]
+    columns = [np.arange(m), np.arange(m)]
+    for at, cut in enumerate(cuts):
+        inside = np.flatnonzero(_inside(pairs, cut, room.size))
+        rows.append(np.full(inside.size, room.size + at))
+        columns.append(inside)
+    where = np.concatenate(rows), np.concatenate(columns)
+    matrix = sparse.csr_array((np.ones(where[0].size), where), shape=(room.size + len(cuts), m))
+    return matrix, np.concatenate([room, [room[cut].sum() // 2 for cut in cuts]]).astype(np.float64)
+
+
+def _inside(pairs: Pairs, cut: Indices, n: int) -> Flags:
+    member = np.zeros(n, np.bool_)
+    member[cut] = True
+    both: Flags = member[pairs.first] & member[pairs.second]
+    return both
+
+
+def overfull(pairs: Pairs, room: Integers, found: Relaxed) -> tuple[Indices, ...]:
+    """Overfilled odd sets: whole parts of the optimal face first, which cut off every optimum at once."""
+    if not ((found.share > _WHOLE) & (found.share < 1 - _WHOLE)).any():
+        return ()
+    tight = np.abs(found.duals.over(pairs.first, pairs.second, pairs.weight)) < 1e-7
+    for used in (tight, found.share > _WHOLE):
+        more = overfilled(pairs.first, pairs.second, found.share, used, room)
+        new = tuple(cut for cut in more if not any(np.array_equal(cut, old) for old in found.cuts))
+        if new:
+            return new
+    return ()
+
+
+def whole(pairs: Pairs, room: Integers, found: Relaxed) -> Flags:
+    """Whole pairs: the relaxed optimum where it is whole, else the best that branch and bound finds near it."""
+    rounded = greedy(pairs, room, found)
+    if not ((found.share > _WHOLE) & (found.share < 1 - _WHOLE)).any():
+        return rounded
+    lost = found.value - float(pairs.weight[rounded].sum())
+    near = np.flatnonzero(found.duals.over(pairs.first, pairs.second, pairs.weight) >= -lost - 1e-7)
+    some = Pairs(*(getattr(pairs, name)[near] for name in Pairs.__dataclass_fields__))
+    matrix, most = _constraints(some, room, found.cuts)
+    answer = milp(
+        -some.weight, integrality=np.ones(near.size), bounds=Bounds(0, 1),
+        constraints=LinearConstraint(matrix, ub=most), options={"mip_rel_gap": 0.0, "node_limit": _MOST_NODES},
+    )  # fmt: skip
+    if answer.x is None:
+        return rounded
+    chosen = np.zeros(pairs.first.size, np.bool_)
+    chosen[near[answer.x > 0.5]] = True
+    return chosen if pairs.weight[chosen].sum() > pairs.weight[rounded].sum() else rounded
+
+
+def greedy(pairs: Pairs, room: Integers, found: Relaxed) -> Flags:
+    """Take pairs by their share in the relaxed optimum, then by how little they are under the prices."""
+    over = found.duals.over(pairs.first, pairs.second, pairs.weight)
+    left = room.tolist()
+    chosen = np.zeros(pairs.first.size, np.bool_)
+    for at in np.lexsort((-over, -np.round(found.share, 6))).tolist():
+        one, other = int(pairs.first[at]), int(pairs.second[at])
+        if left[one] and left[other]:
+            chosen[at] = True
+            left[one] -= 1
+            left[other] -= 1
+    return chosen

@@ -1,0 +1,181 @@
+"""The people of a match as plain values, checked once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Self
+
+from counterpart.engine import hours
+from counterpart.engine.cells import CellError, key, tidy
+from counterpart.engine.errors import BadInput, Problem
+from counterpart.engine.hours import Span
+
+STAGES = ("student", "early", "mid", "senior", "executive", "retired")
+MOST_PARTNERSHIPS = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """One person. Skills are names; levels and importances 1..5; `stage` 0 (student) .. 5 (retired) or None.
+
+    A blank text and an empty tuple mean 'not told'. `hours` are in the person's own time zone and count
+    only where the time zone is told too. `manager`, `avoid` and `met` are ids.
+    """
+
+    id: str
+    offers: Mapping[str, int] = field(default_factory=dict)
+    seeks: Mapping[str, int] = field(default_factory=dict)
+    name: str = ""
+    stage: int | None = None
+    function: str = ""
+    place: str = ""
+    background: str = ""
+    languages: tuple[str, ...] = ()
+    timezone: str = ""
+    hours: tuple[Span, ...] = ()
+    capacity: int = 1
+    manager: str = ""
+    avoid: tuple[str, ...] = ()
+    met: tuple[str, ...] = ()
+    hosting: int = 0
+
+
+@dataclass(frozen=True)
+class People:
+    """Everybody, sorted by id. Make one with `People.from_rows` or `read_people`.
+
+    `warnings` says what was read but looks odd: a manager who is not here, a skill written twice.
+    """
+
+    everyone: tuple[Person, ...]
+    warnings: tuple[Problem, ...] = ()
+    _shown: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _shared_names: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+
+    @classmethod
+    def from_rows(
+        cls, rows: Iterable[Person], *, lines: Sequence[int] | None = None, warnings: Iterable[Problem] = ()
+    ) -> Self:
+        """Check people and sort them. `lines` are their rows in a file (else 1, 2, ...). Raises `BadInput`."""
+        persons = list(rows)
+        at = {
+            person.id: line for person, line in zip(persons, lines or range(1, len(persons) + 1), strict=True)
+        }
+        places = list(lines or range(1, len(persons) + 1))
+        problems = [
+            each for person, line in zip(persons, places, strict=True) for each in _own_problems(person, line)
+        ]
+        problems += _doubles(persons, places)
+        everyone = tuple(sorted(persons, key=lambda person: person.id))
+        problems += _manager_cycles({person.id: person.manager for person in everyone}, at)
+        if problems:
+            raise BadInput(problems)
+        odd = sorted(
+            [*warnings, *_strangers(everyone, at)], key=lambda each: (each.row, each.column, each.text)
+        )
+        names = Counter(person.name for person in everyone)
+        return cls(
+            everyone,
+            tuple(odd),
+            MappingProxyType(_first_written(everyone)),
+            frozenset(n for n in names if names[n] > 1),
+        )
+
+    def __len__(self) -> int:
+        return len(self.everyone)
+
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self.everyone)
+
+    def shown(self, skill_key: str) -> str:
+        """A skill as it was first written, in the order of ids."""
+        return self._shown[skill_key]
+
+    def call(self, person: Person) -> str:
+        """The name of a person, with the id where it has none or shares it."""
+        if not person.name:
+            return person.id
+        return f"{person.name} ({person.id})" if person.name in self._shared_names else person.name
+
+
+def _own_problems(person: Person, row: int) -> Iterator[Problem]:
+    if not person.id or person.id != tidy(person.id):
+        yield Problem("every person needs an id, without spaces around it", row, "id")
+    for column, skills in (("offers", person.offers), ("seeks", person.seeks)):
+        keys = Counter(key(name) for name in skills)
+        yield from (Problem(f"'{name}' is here twice", row, column) for name in keys if keys[name] > 1)
+        for name, level in skills.items():
+            if not tidy(name):
+                yield Problem("a skill needs a name", row, column)
+            if not _is_whole(level, 1, 5):
+                yield Problem(f"'{name}' has level {level}; write a whole number from 1 to 5", row, column)
+    if person.stage is not None and not _is_whole(person.stage, 0, len(STAGES) - 1):
+        yield Problem(f"no stage {person.stage}; it is one of 0 to 5, or unknown", row, "stage")
+    if not _is_whole(person.capacity, 0, MOST_PARTNERSHIPS):
+        yield Problem(
+            f"{person.capacity} is not a whole number from 0 to {MOST_PARTNERSHIPS}", row, "capacity"
+        )
+    if person.timezone:
+        try:
+            hours.zone(person.timezone)
+        except CellError as error:
+            yield Problem(str(error), row, "timezone")
+
+
+def _is_whole(value: object, low: int, high: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+
+
+def _doubles(persons: list[Person], places: list[int]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for person, row in zip(persons, places, strict=True):
+        if person.id in first:
+            yield Problem(
+                f"'{person.id}' is already in row {first[person.id]}; give each person one row", row, "id"
+            )
+        first.setdefault(person.id, row)
+
+
+def _manager_cycles(manager: dict[str, str], rows: Mapping[str, int]) -> Iterator[Problem]:
+    """Every cycle of managers once, named from its smallest id."""
+    settled: set[str] = set()
+    for start in manager:
+        path: dict[str, None] = {}
+        who = start
+        while who in manager and who not in settled and who not in path:
+            path[who] = None
+            who = manager[who]
+        if who in path:
+            ring = list(path)[list(path).index(who) :]
+            turn = ring.index(min(ring))
+            chain = " -> ".join([*ring[turn:], *ring[:turn], ring[turn]])
+            yield Problem(
+                f"these managers go round in a circle: {chain}; take one of them out",
+                rows[min(ring)],
+                "manager",
+            )
+        settled.update(path)
+
+
+def _strangers(everyone: tuple[Person, ...], rows: Mapping[str, int]) -> Iterator[Problem]:
+    for person in everyone:
+        if person.manager and person.manager not in rows:
+            text = f"the manager '{person.manager}' is not among these people, so lines above are unknown"
+            yield Problem(text, rows[person.id], "manager")
+        for column, others in (("avoid", person.avoid), ("met", person.met)):
+            for other in others:
+                if other not in rows:
+                    yield Problem(f"'{other}' is not among these people", rows[person.id], column)
+        if person.hours and not person.timezone:
+            yield Problem("hours count only with a time zone", rows[person.id], "hours")
+
+
+def _first_written(everyone: tuple[Person, ...]) -> dict[str, str]:
+    shown: dict[str, str] = {}
+    for person in everyone:
+        for name in (*person.offers, *person.seeks):
+            shown.setdefault(key(name), tidy(name))
+    return shown

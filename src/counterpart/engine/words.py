@@ -1,0 +1,205 @@
+"""Results in plain English, for the organiser of a file. A website writes its own from codes and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from counterpart.engine.explain import Account, Direction, Topic
+from counterpart.engine.hardrules import Rule
+from counterpart.engine.model import Model
+from counterpart.engine.people import STAGES, Person
+from counterpart.engine.policy import FRAME
+from counterpart.engine.reasons import Facts, Reason
+
+RULES = {
+    Rule.CAPACITY: "one of them takes no part (capacity 0)",
+    Rule.REPORTING_LINE: "one of them stands above the other on a reporting line",
+    Rule.AVOIDED: "one of them asked not to be matched with the other",
+    Rule.FORBIDDEN: "this pair is forbidden by the policy",
+    Rule.MET: "they have met before",
+    Rule.LANGUAGE: "they told no common language",
+    Rule.HOURS: "they share too few hours in the week",
+    Rule.DIFFERENT: "they are alike where the policy asks for a difference",
+    Rule.MINIMUM_BENEFIT: "what they could learn is less than the policy's minimum",
+    Rule.DIRECTION: "no direction goes from stage to stage as the policy asks",
+}
+REMEDIES = {
+    Reason.NOT_TAKING_PART: "A capacity of 1 or more would let them take part.",
+    Reason.ALONE: "One more person who takes part would help.",
+    Reason.NOTHING_TOLD: "One skill to show and one topic to learn would help.",
+    Reason.NO_SEEKS: "One topic they would like to learn would help.",
+    Reason.NO_OFFERS: "One skill they can show, however small, would help.",
+    Reason.NOBODY_OFFERS: "A wider topic among what they would like, or one person who offers it, would help.",
+    Reason.NOBODY_FURTHER: "One person with a higher level, or a second topic, would help.",
+    Reason.TOO_LITTLE_TO_LEARN: "A topic that matters more to them, or a lower minimum benefit, would help.",
+    Reason.NOBODY_SEEKS: "One more thing they can show would help: experience and mistakes count too.",
+    Reason.NOBODY_BEHIND: "One more thing they can show, or a person newer to it, would help.",
+    Reason.TOO_LITTLE_TO_TEACH: "A lower minimum benefit, or one more thing they can show, would help.",
+    Reason.NO_WAY_BACK: "Accepting one-way pairs, or one more thing to show or to learn, would help.",
+    Reason.EVERYONE_TAKEN: "One more place (capacity) with somebody they fit, or another round, would help.",
+}
+RULE_REMEDIES = {
+    Rule.REPORTING_LINE: "Somebody outside their reporting line who offers the same would help.",
+    Rule.AVOIDED: "Somebody else who offers the same would help.",
+    Rule.FORBIDDEN: "Taking back a forbidden pair would help.",
+    Rule.MET: "Allowing people to meet again would help.",
+    Rule.LANGUAGE: "One more language, told by them or by those who fit, would help.",
+    Rule.HOURS: "A few more hours in the week, or fewer common hours asked for, would help.",
+    Rule.DIFFERENT: "A person who differs from them in it would help.",
+    Rule.DIRECTION: "A told stage, or the policy direction = any, would help.",
+}  # fmt: skip
+
+
+def listing(items: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *most, last = list(items) or ["nobody"]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def count(number: int, one: str, many: str) -> str:
+    """`1 person`, `2 people`."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def taught(model: Model, way: Direction) -> str:
+    """What one direction brings: `Ada can show Grace Python (4 of 5; Grace is at 1; wanted 3 of 5).`"""
+    learner, teacher = (_call(model, person) for person in (way.learner, way.teacher))
+    if not way.topics:
+        return f"{teacher} can show {learner} nothing new yet."
+    return f"{teacher} can show {learner} {listing(_topic(learner, topic) for topic in way.topics)}."
+
+
+def _topic(learner: str, topic: Topic) -> str:
+    near = "" if topic.skill == topic.through else f", near to {topic.skill}"
+    return f"{topic.through}{near} ({topic.level} of 5; {learner} is at {topic.own}; wanted {topic.importance} of 5)"
+
+
+def apart(model: Model, people: tuple[str, str]) -> str:
+    """In what two people differ, as far as both told; empty where they do not."""
+    one, other = (model.people.everyone[model.position[each]] for each in people)
+    differences = [
+        f"{name} ({_told(one, name)} and {_told(other, name)})"
+        for name in FRAME
+        if _differ(model, one, other, name)
+    ]
+    return f"They stand apart in {listing(differences)}." if differences else ""
+
+
+def _differ(model: Model, one: Person, other: Person, name: str) -> bool:
+    codes = model.frame[name][[model.position[one.id], model.position[other.id]]]
+    return bool((codes >= 0).all() and codes[0] != codes[1])
+
+
+def _told(person: Person, name: str) -> str:
+    return (
+        STAGES[person.stage] if name == "stage" and person.stage is not None else str(getattr(person, name))
+    )
+
+
+def why(model: Model, people: tuple[str, str], way: Direction) -> str:
+    """Why one person got the other, in a sentence or two."""
+    return " ".join(filter(None, (taught(model, way), apart(model, people))))
+
+
+def explained(
+    model: Model,
+    account: Account,
+    rules: tuple[Rule, ...],
+    matched: bool,
+    instead: tuple[tuple[str, ...], ...],
+) -> tuple[str, ...]:
+    """All that is to say about two people."""
+    names = [_call(model, person) for person in account.people]
+    lines = [taught(model, way) for way in account.directions]
+    lines += filter(None, [apart(model, account.people)])
+    if matched:
+        return (*lines, f"{names[0]} and {names[1]} are together in this plan.")
+    if rules:
+        return (
+            *lines,
+            f"{names[0]} and {names[1]} cannot be together: {listing(RULES[rule] for rule in rules)}.",
+        )
+    where = [
+        f"{name} is with {listing(_call(model, other) for other in others)}"
+        for name, others in zip(names, instead, strict=True)
+    ]
+    return (*lines, f"They fit, but the whole plan is better without this pair: {' and '.join(where)}.")
+
+
+def left_out(model: Model, person: int, reason: Reason, facts: Facts) -> tuple[str, str]:
+    """The reason and the remedy for somebody in no partnership."""
+    if reason is Reason.RULES:
+        worst = max(facts.stopped, key=lambda each: each[1])[0]
+        return _sentence(model, person, reason, facts), RULE_REMEDIES[worst]
+    return _sentence(model, person, reason, facts), REMEDIES[reason]
+
+
+def _sentence(model: Model, person: int, reason: Reason, facts: Facts) -> str:
+    who = _call(model, model.people.everyone[person].id)
+    match reason:
+        case Reason.NOT_TAKING_PART:
+            return f"{who} takes no part (capacity 0)."
+        case Reason.ALONE:
+            return f"Nobody else takes part, so there is nobody for {who}."
+        case Reason.NOTHING_TOLD:
+            return f"{who} has told neither an offer nor a seek."
+        case Reason.NO_SEEKS:
+            return f"{who} has not told what they would like to learn."
+        case Reason.NO_OFFERS:
+            return f"{who} has not told what they can show."
+        case Reason.NOBODY_OFFERS:
+            return f"Nobody offers {_all_of(facts.offered)} that {who} would like to learn."
+        case Reason.NOBODY_FURTHER:
+            return f"{_people_who(facts.offered, 'offer')}; nobody here is further along than {who} yet."
+        case Reason.TOO_LITTLE_TO_LEARN:
+            return f"{_people_who(facts.offered, 'offer')}, but {who} would learn less than the minimum benefit from each."
+        case Reason.NOBODY_SEEKS:
+            return f"Nobody is looking for {_all_of(facts.wanted)} that {who} can show."
+        case Reason.NOBODY_BEHIND:
+            return f"{_people_who(facts.wanted, 'would like')}; all of them are as far along as {who}."
+        case Reason.TOO_LITTLE_TO_TEACH:
+            return f"{_people_who(facts.wanted, 'would like')}, but each would learn less than the minimum benefit from {who}."
+        case Reason.NO_WAY_BACK:
+            return _no_way_back(who, facts)
+        case Reason.RULES:
+            return f"{count(facts.fitting, 'person fits', 'people fit')} {who}, but {_stopped(facts)}."
+        case Reason.EVERYONE_TAKEN:
+            best = listing(_call(model, each) for each in facts.best)
+            fits = count(facts.free_to, "person fits", "people fit")
+            return f"{fits} {who}, but all of them are with others in the best whole plan: {best}{', ...' if facts.free_to > len(facts.best) else ''}."
+
+
+def _no_way_back(who: str, facts: Facts) -> str:
+    teach = count(facts.could_teach, "person could", "people could")
+    learn = count(facts.could_learn, "could", "could")
+    return f"{teach} teach {who} something and {learn} learn from {who}, but nobody both."
+
+
+def _all_of(counted: tuple[tuple[str, int], ...]) -> str:
+    names = [name for name, _ in counted]
+    return f"{names[0]}," if len(names) == 1 else f"any of the {len(names)} topics ({listing(names)})"
+
+
+def _people_who(counted: tuple[tuple[str, int], ...], does: str) -> str:
+    """`2 people offer Python and 1 person offers Excel`."""
+    parts = [
+        f"{count(n, 'person', 'people')} {does}{'s' if n == 1 and does == 'offer' else ''} {name}"
+        for name, n in counted
+        if n
+    ]
+    return listing(parts)
+
+
+def _stopped(facts: Facts) -> str:
+    return listing(f"for {number} of them {RULES[rule]}" for rule, number in facts.stopped)
+
+
+def no_such_person(person: str, known: Iterable[str]) -> str:
+    """What to say about an id that is not here."""
+    close = get_close_matches(person, list(known), n=1)
+    return f"nobody here has the id '{person}'" + (f"; did you mean '{close[0]}'?" if close else "")
+
+
+def _call(model: Model, person: str) -> str:
+    return model.people.call(model.people.everyone[model.position[person]])

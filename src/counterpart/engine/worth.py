@@ -1,0 +1,132 @@
+"""Benefits and values of pairs, as the model defines them, for blocks of people at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from counterpart.engine.hardrules import BEFORE_BENEFIT, too_little, wrong_way
+from counterpart.engine.model import Model, Skill, told
+from counterpart.engine.people import STAGES
+from counterpart.engine.shapes import Indices, Numbers
+
+_BLOCK_CELLS = 4_000_000
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs with what each brings: `first` learns `there`, `second` learns `back`; `weight` in the objective."""
+
+    first: Indices
+    second: Indices
+    there: Numbers
+    back: Numbers
+    value: Numbers
+    weight: Numbers
+
+
+def block_rows(n: int) -> int:
+    """How many people can be compared with all others at once within a fixed memory."""
+    return max(1, min(n, _BLOCK_CELLS // max(1, n)))
+
+
+def benefits(model: Model, learners: slice, teachers: slice) -> Numbers:
+    """benefit(learner <- teacher) for every learner (row) and teacher (column).
+
+    1 - prod over skills of (1 - importance/5 * gain/5), the product in code-point order of skills.
+    """
+    left = np.ones((learners.stop - learners.start, teachers.stop - teachers.start))
+    for skill in model.skills:
+        who = _within(skill.seekers, learners)
+        if who.stop == who.start:
+            continue
+        near = model.near.get(skill.key, ())
+        rows = skill.seekers[who] - learners.start
+        wish = (skill.importance[who] / 5)[:, None]
+        if near:
+            left[rows] *= 1 - wish * _near_gain(model, skill, near, who, teachers)
+            continue
+        whom = _within(skill.offerers, teachers)
+        gain = np.maximum(0, skill.level[whom][None, :] - skill.own[who][:, None]) / 5
+        left[np.ix_(rows, skill.offerers[whom] - teachers.start)] *= 1 - wish * gain
+    return 1 - left
+
+
+def _within(positions: Indices, bounds: slice) -> slice:
+    return slice(int(np.searchsorted(positions, bounds.start)), int(np.searchsorted(positions, bounds.stop)))
+
+
+def _near_gain(
+    model: Model, skill: Skill, near: tuple[tuple[int, float], ...], who: slice, teachers: slice
+) -> Numbers:
+    """The best gain over the skill itself and those near it: similarity * (level - the most the learner has of both)."""
+    gain = np.zeros((who.stop - who.start, teachers.stop - teachers.start))
+    for offered, similarity in ((skill, 1.0), *((model.skills[at], similarity) for at, similarity in near)):
+        whom = _within(offered.offerers, teachers)
+        own = np.maximum(skill.own[who], _levels(offered, skill.seekers[who]))
+        further = np.maximum(0, offered.level[whom][None, :] - own[:, None])
+        columns = offered.offerers[whom] - teachers.start
+        gain[:, columns] = np.maximum(gain[:, columns], similarity * further / 5)
+    return gain
+
+
+def _levels(skill: Skill, people: Indices) -> Numbers:
+    """The level each of these people offers a skill at, 0 where they do not."""
+    at = np.searchsorted(skill.offerers, people)
+    found = np.flatnonzero(at < skill.offerers.size)
+    found = found[skill.offerers[at[found]] == people[found]]
+    levels = np.zeros(people.size)
+    levels[found] = skill.level[at[found]]
+    return levels
+
+
+def mutual(model: Model, there: Numbers, back: Numbers) -> Numbers:
+    """(b1 + b2)/2 - reciprocity * |b1 - b2|/2."""
+    both: Numbers = (there + back) / 2 - model.policy.reciprocity * np.abs(there - back) / 2
+    return both
+
+
+def distances(model: Model, first: Indices, second: Indices) -> dict[str, Numbers]:
+    """How far apart two people stand (0..1) in each attribute that anyone told; 0.5 where not both told."""
+    found = {}
+    for name, codes in model.frame.items():
+        if (codes >= 0).any():
+            step = np.abs(codes[first] - codes[second])
+            apart = step / (len(STAGES) - 1) if name == "stage" else np.minimum(step, 1)
+            found[name] = np.where(told(codes, first, second), apart, 0.5)
+    return found
+
+
+def perspective(model: Model, first: Indices, second: Indices) -> Numbers:
+    """The mean distance in frame, 0.5 where nobody told anything."""
+    each = distances(model, first, second)
+    if not each:
+        return np.full(first.size, 0.5)
+    total: Numbers = sum(each.values(), np.zeros(first.size))
+    return total / len(each)
+
+
+def valued(model: Model, first: Indices, second: Indices, there: Numbers, back: Numbers) -> Pairs:
+    """The same pairs with value v = m * (1 + perspective * d)/(1 + perspective) and weight 2 (v + inclusion)."""
+    enlarge = model.policy.perspective
+    value = mutual(model, there, back) * (1 + enlarge * perspective(model, first, second)) / (1 + enlarge)
+    return Pairs(first, second, there, back, value, 2 * value + (model.worth[first] + model.worth[second]))
+
+
+def allowed(model: Model, rows: slice) -> Pairs:
+    """Every allowed pair of a block of people (as first) with anybody (as second), both orders of a pair included."""
+    everybody = slice(0, model.n)
+    there, back = benefits(model, rows, everybody), benefits(model, everybody, rows).T
+    first, second = np.nonzero(~too_little(model, there, back))
+    keep = first + rows.start != second
+    pairs = first[keep], second[keep]
+    return _ruled(model, pairs[0] + rows.start, pairs[1], there[pairs], back[pairs])
+
+
+def _ruled(model: Model, first: Indices, second: Indices, there: Numbers, back: Numbers) -> Pairs:
+    for question in BEFORE_BENEFIT.values():
+        keep = ~question(model, first, second)
+        first, second, there, back = first[keep], second[keep], there[keep], back[keep]
+    keep = ~wrong_way(model, first, second, there, back)
+    return valued(model, first[keep], second[keep], there[keep], back[keep])
