@@ -1,4 +1,4 @@
-"""Real browsers for tests: Debian's chromium, wide or phone-sized, light or dark, with JavaScript or without."""
+"""Real browsers for tests: Debian's chromium, wide or phone-sized, light or dark, with or without JavaScript."""
 
 import shutil
 from collections.abc import Callable, Generator

@@ -3,6 +3,7 @@
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 
 class LookRenderer(TemplatesSetting):
@@ -11,7 +12,7 @@ class LookRenderer(TemplatesSetting):
 
 
 # What a field says when something is to be changed: plain, and with what to do next.
-PLAIN_WORDS = {
+PLAIN_WORDS: dict[type[forms.Field], dict[str, StrOrPromise]] = {
     forms.Field: {"required": _("Please fill this in.")},
     forms.IntegerField: {"invalid": _("Please write a whole number, such as 12.")},
     forms.DateField: {"invalid": _("This is not a day we know. Please write it like 2026-12-01.")},

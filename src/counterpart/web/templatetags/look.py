@@ -1,6 +1,5 @@
 """What every page and component draws with: the mark, icons, faces, and where the reader stands."""
 
-from collections.abc import Mapping
 from functools import cache
 from html import unescape
 
@@ -9,6 +8,7 @@ from django import template
 from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django_cotton.templatetags import Attrs
 
 register = template.Library()
 
@@ -107,14 +107,14 @@ def stone(name: object) -> str:
 
 
 @register.simple_tag
-def spread(attrs: Mapping[str, object]) -> SafeString:
+def spread(attrs: Attrs) -> SafeString:
     """The attributes a component was given and does not know itself, each value escaped."""
     return format_html_join(
         "",
         " {}{}",
         (
             (name, "" if value is True else format_html('="{}"', value))
-            for name, value in attrs.items()
+            for name, value in attrs.attrs_dict().items()
             if value is not False and value is not None and name[0] != ":"
         ),
     )

@@ -1,8 +1,12 @@
-"""Pictures inside templates; they are drawn by `counterpart.web.pictures`."""
+"""Pictures inside templates, each with its numbers beneath; they are drawn by `counterpart.web.pictures`."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 
+from counterpart.people.models import Stage
 from counterpart.web import pictures
 
 register = template.Library()
@@ -10,4 +14,21 @@ register = template.Library()
 
 @register.simple_tag
 def picture_of_two(first: str, second: str) -> SafeString:
-    return pictures.duo(first, second)
+    return pictures.duo(str(first), str(second))
+
+
+@register.inclusion_tag("pictures/map_of_match.html")
+def map_of_match(twos: Sequence[pictures.Two]) -> dict[str, Any]:
+    lanes = [str(stage.label) for stage in Stage]
+    ways = sorted(pictures.ways_by_stage(twos).items(), key=lambda item: (-item[1], item[0]))
+    return {
+        "picture": pictures.map_of_match(twos, lanes),
+        "is_summary": len(twos) > pictures.READABLE,
+        "ways": [(lanes[shows], lanes[learns], count) for (shows, learns), count in ways],
+    }
+
+
+@register.inclusion_tag("pictures/supply_demand.html")
+def supply_demand(topics: Sequence[pictures.Topic]) -> dict[str, Any]:
+    ordered = sorted(topics, key=lambda topic: (-topic.offers - topic.seeks, topic.name))
+    return {"picture": pictures.supply_demand(topics), "topics": ordered}

@@ -6,6 +6,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from counterpart.web.pictures import Dot, Topic, Two
+
 
 class Example(forms.Form):
     wish = forms.CharField(
@@ -39,7 +41,32 @@ class Example(forms.Form):
     people = forms.FileField(label=_("A list of people"), required=False)
 
 
+TOPICS = [
+    Topic("AI tools in everyday work", 34, 12),
+    Topic("Short video", 22, 9),
+    Topic("Saying no kindly", 4, 31),
+    Topic("Asking for more pay", 0, 18),
+]
+
+
+def pairs(how_many: int) -> list[Two]:
+    """Invented pairs, always the same: juniors and seniors, some of one stage, some one way."""
+    names = ("Amina Diallo", "Bengt Lind", "Chen Wei", "Dara Keo", "Olu Ade")
+    return [
+        Two(Dot(names[n % 5], n % 3), Dot(names[(n + 2) % 5], 2 + n * 7 % 4), second_shows=n % 9 != 0)
+        for n in range(how_many)
+    ]
+
+
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
-    wrong = Example({"wish": "", "day": "31 November", "often": "two", "much": "most", "ways": ["video"]})
-    return render(request, "styleguide/styleguide.html", {"form": Example(prefix="new"), "wrong": wrong})
+    wrong = {"wish": "", "day": "31 November", "often": "two", "much": "most", "ways": ["video"]}
+    shown = {
+        "form": Example(prefix="new"),
+        "wrong": Example(wrong),
+        "few": pairs(9),
+        "many": pairs(90),
+        "most": pairs(400),
+        "topics": TOPICS,
+    }
+    return render(request, "styleguide/styleguide.html", shown)
