@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps.registry import Apps
 from django.db.models.signals import post_migrate
 
 
@@ -11,7 +12,11 @@ class SkillsApp(AppConfig):
         post_migrate.connect(_sync, sender=self)
 
 
-def _sync(*, using: str, **_: Any) -> None:
+def _sync(*, using: str, apps: Apps, **_: Any) -> None:
     from counterpart.skills import actions
 
+    try:
+        apps.get_model("skills", "Skill")
+    except LookupError:  # migrated back to nothing
+        return
     actions.sync_vocabulary(using=using)

@@ -13,9 +13,8 @@ from counterpart.skills.words import has_word, tidy
 LONGEST = 2_000
 _LISTED = re.compile(r"[,;|•·\n\r\t]+")
 _SLASHED = re.compile(r"\s*/\s*|\s*&\s*|\s+\+\s+|\s+[-–—]\s+")
-_JOINED_BY_AND = re.compile(r"\s+(?:and|or|und|y|et)\s+", re.IGNORECASE)
+_LINKED = re.compile(r"\s+(?:and|or|with|in|using|und|y|et)\s+", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^(.*?)\s*\(([^()]*)\)$")
-_BY_MEANS_OF = re.compile(r"^(.+?)\s+(?:with|in|using)\s+(.+)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,8 @@ class Joined:
 def join(text: str) -> tuple[Joined, ...]:
     """Every skill named in `text`, in order, each once; what is not known stays as typed. Never raises.
 
-    Several skills may stand in one text, split by commas, semicolons or line ends, and by '/', '&' or 'and' where the
-    parts are known. More than 2,000 characters are no skill and come back whole and unjoined.
+    Several skills may stand in one text, split by commas, semicolons or line ends, and by '/', '&' or 'and' where
+    the parts are known. More than 2,000 characters are no skill and come back whole and unjoined.
     """
     if len(text) > LONGEST:
         return (Joined(text, None),)
@@ -56,31 +55,27 @@ def _join_part(part: str) -> Iterator[Joined]:
 
 
 def _several(part: str) -> list[Joined]:
-    """The parts of 'Python/R', 'Git & GitHub', 'sewing (by hand)', 'statistics in R', as far as they are known."""
+    """The parts of 'Python/R', 'jam & Excel', 'physics (optics)' or 'statistics in R', as far as known."""
     if bracketed := _IN_BRACKETS.match(part):
         return _bracketed(bracketed[1], bracketed[2])
     if len(pieces := [piece for piece in _SLASHED.split(part) if has_word(piece)]) > 1:
         joined = [Joined(piece, phrases.known(piece)) for piece in pieces]
         return joined if any(one.slug for one in joined) else []
-    if len(pieces := _JOINED_BY_AND.split(part)) > 1:
+    if len(pieces := _LINKED.split(part)) > 1:
         joined = [Joined(piece, phrases.known(piece)) for piece in pieces]
         return joined if all(one.slug for one in joined) else []
-    if by_means := _BY_MEANS_OF.match(part):
-        return _by_means(by_means[1], by_means[2])
     return []
 
 
 def _bracketed(before: str, inside: str) -> list[Joined]:
-    """'Programming (Python)' is Python; 'Physics (quantum nanowires)' is physics."""
-    broad, narrow = Joined(before, phrases.known(before)), Joined(inside, phrases.known(inside))
-    if broad.slug and narrow.slug and not phrases.is_beneath(narrow.slug, broad.slug):
-        return [broad, narrow]
-    return [one for one in (narrow, broad) if one.slug][:1]
+    """'Programming (Python)' is Python, whichever stands first; 'Physics (quantum nanowires)' is physics."""
+    both = [
+        one
+        for one in (Joined(before, phrases.known(before)), Joined(inside, phrases.known(inside)))
+        if one.slug
+    ]
+    return [one for one in both if not any(_is_broader(one, other) for other in both)]
 
 
-def _by_means(what: str, tool: str) -> list[Joined]:
-    """'Time series in R' is at least R; only a tool may decide for the whole like that."""
-    joined = [Joined(what, phrases.known(what)), Joined(tool, phrases.known(tool))]
-    if all(one.slug for one in joined):
-        return joined
-    return [one for one in joined[1:] if one.slug and phrases.is_tool(one.slug)]
+def _is_broader(one: Joined, other: Joined) -> bool:
+    return one is not other and other.slug is not None and phrases.is_beneath(other.slug, one.slug)

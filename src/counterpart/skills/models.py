@@ -35,12 +35,13 @@ class Skill(models.Model):
 
     NAME_LENGTH = 80
 
+    # Of a typed word: a digest of it without case and punctuation, so that it has one row however it is typed.
     slug = models.CharField(max_length=64, unique=True)
-    # The name with case, accents' encoding and punctuation levelled: one row for 'Figma', 'figma' and 'FIGMA'.
-    key = models.CharField(max_length=255, unique=True)
     name = models.CharField(max_length=NAME_LENGTH)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.CRAFT)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
     question = models.CharField(max_length=160, blank=True)
     typed = models.BooleanField(default=False)
     # A merge is a pointer, never a rewrite of the rows that point here.
@@ -53,9 +54,7 @@ class Skill(models.Model):
     class Meta:
         ordering = ("name",)
         constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(name="") & ~models.Q(key=""), name="skill_has_a_name"
-            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="skill_has_a_name"),
             models.CheckConstraint(
                 condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("id")),
                 name="skill_is_not_merged_into_itself",
@@ -72,5 +71,8 @@ class Skill(models.Model):
 
     @property
     def now(self) -> Skill:
-        """This skill, or the one it was merged into."""
-        return self.merged_into or self
+        """This skill, or the one it was merged into in the end."""
+        skill = self
+        while skill.merged_into is not None:
+            skill = skill.merged_into
+        return skill

@@ -15,27 +15,60 @@ from counterpart.skills.words import fold, level
 _LONGEST = 80
 # They tell how well or how much, not what.
 _BEFORE = re.compile(
-    r"^(?:(?:an |the )?introduction (?:to|into)|intro to|introductory|(?:the )?(?:basics?|fundamentals|principles) of|"
-    r"basic|beginners?|advanced|intermediate|practical|modern|how to use|(?:how )?to|using|use of|learn(?:ing)?(?: about)?|"
-    r"understanding|knowledge of|experience (?:in|with)|working with|better|more|my|the|a bit of|some|good|new) "
+    r"^(?:(?:an |the )?introduction (?:to|into)|intro to|introductory|"
+    r"(?:the )?(?:basics?|fundamentals|principles) of|basic|beginners?|advanced|intermediate|practical|modern|(?:how )?to use|(?:how )?to|using|use of|"
+    r"learn(?:ing)?(?: about)?|understanding|knowledge of|experience (?:in|with)|working with|better|more|my|the|"
+    r"a bit of|some|good|new) "
 )
 _AFTER = re.compile(
-    r" (?:skills?|basics?|fundamentals|knowledge|for (?:beginners|dummies|starters)|tips|tricks|tips and tricks|tools?|"
-    r"expert|expertise|developer|development|programming|coding|language|techniques|best practices|101|methods|"
-    r"framework|library|essentials|practices?|generally|in general|advice|experience|training)$"
+    r" (?:skills?|basics?|fundamentals|knowledge|for (?:beginners|dummies|starters)|(?:tips and )?tricks|"
+    r"tips|tools?|expert|expertise|techniques|best practices|101|methods|essentials|practices?|generally|in general|advice|"
+    r"experience|training)$"
+)
+_AFTER_A_TOOL = re.compile(
+    r" (?:developer|development|programming|coding|language|framework|library|app|software)$"
 )
 _VERSION = re.compile(r"\s?v?\d[\d.]*\+?$")
 _NEARLY_ALL = 0.8
 _GENERIC_WEIGHT = 0.5
 _GENERIC = frozenset(
-    "skill basic fundamental knowledge tip tool technique practice method principle introduction working using work "
-    "with for in of to the a an and on at or my your own how do from as by".split()
+    (
+        *(
+            "skill",
+            "basic",
+            "fundamental",
+            "knowledge",
+            "tip",
+            "tool",
+            "technique",
+            "practice",
+            "method",
+            "principle",
+        ),
+        *(
+            "introduction",
+            "working",
+            "using",
+            "work",
+            "with",
+            "for",
+            "in",
+            "of",
+            "to",
+            "the",
+            "a",
+            "an",
+            "and",
+            "on",
+        ),
+        *("at", "or", "my", "your", "own", "how", "do", "from", "as", "by"),
+    )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """The vocabulary by every way of writing that we know. `weights`: how much a word tells, rare ones more."""
+    """Slugs by every way of writing them that we know; `weights` are how much a word tells."""
 
     exact: dict[str, str]
     folded: dict[str, str]
@@ -65,11 +98,12 @@ def known(text: str) -> str | None:
 
 
 def nearest(text: str) -> str | None:
-    """The skill meant by a phrase nobody foresaw: its last word decides, or it has a slip, or a word too many."""
-    levelled = fold(level(text))
+    """The skill meant by a phrase nobody foresaw: with a slip, a word too many, or a telling last word."""
+    levelled = level(text)
     if not levelled or len(levelled) > _LONGEST:
         return None
-    return _by_slip(levelled) or _by_weight(levelled) or _by_last_word(levelled)
+    folded = fold(levelled)
+    return _by_slip(folded) or _by_weight(folded) or _by_last_word(levelled)
 
 
 def is_tool(slug: str) -> bool:
@@ -94,17 +128,17 @@ def _written_like(levelled: str) -> str | None:
 
 
 def _with_ending(levelled: str, together: str, index: _Index) -> str | None:
-    """'reactjs', 'python 3', 'php7'."""
+    """'reactjs', 'python 3', 'php7', 'kotlin developer'."""
     if together.endswith("js") and (slug := index.folded.get(together[:-2])):
         return slug if is_beneath(slug, "javascript") or is_beneath(slug, "web-development") else None
-    bare = _VERSION.sub("", levelled)
+    bare = _AFTER_A_TOOL.sub("", _VERSION.sub("", levelled))
     if bare != levelled and (slug := index.exact.get(bare)):
         return slug if is_tool(slug) else None
     return None
 
 
 def _by_slip(folded: str) -> str | None:
-    """One letter wrong in a word of four or more, two in ten or more; never the first, and no ordinary word is a slip."""
+    """One letter wrong in four or more, two in ten or more; never the first, and never an ordinary word."""
     index = _index()
     allowed = 0 if len(folded) < 4 else 1 if len(folded) < 10 else 2
     if not allowed or folded in index.not_slips:
@@ -153,9 +187,10 @@ def _weight(words: frozenset[str]) -> float:
     return sum(_GENERIC_WEIGHT if word in _GENERIC else weights.get(word, weights[""]) for word in words)
 
 
-def _by_last_word(folded: str) -> str | None:
-    *before, last = folded.split()
-    return _index().heads.get(last) if before else None
+def _by_last_word(levelled: str) -> str | None:
+    """'Marine ecology' is ecology; a whole sentence that ends so may be anything."""
+    words = levelled.split()
+    return _index().heads.get(words[-1]) if 2 <= len(words) <= 3 else None
 
 
 @cache
@@ -171,7 +206,7 @@ def _index() -> _Index:
         exact=exact,
         folded=folded,
         compact={alias.replace(" ", ""): slug for alias, slug in folded.items() if len(alias) > 4},
-        heads={fold(level(head)): slug for slug, entry in vocabulary.items() for head in entry.heads},
+        heads={level(head): slug for slug, entry in vocabulary.items() for head in entry.heads},
         with_word=with_word,
         weights=_rarity(with_word, len(folded)),
         not_slips=frozenset(fold(word) for word in ordinary_words()),
@@ -185,6 +220,6 @@ def _written(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
 
 
 def _rarity(with_word: dict[str, list[str]], phrases: int) -> dict[str, float]:
-    """How much a word tells, rare ones more (log of one over its share of phrases); "" stands for one never seen."""
+    """How much a word tells: log of one over its share of our phrases. "" stands for a word not in any."""
     weights = {word: math.log(phrases / len(aliases)) for word, aliases in with_word.items()}
     return weights | {"": math.log(phrases)}

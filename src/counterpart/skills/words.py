@@ -38,7 +38,7 @@ def level(text: str) -> str:
 
 
 def fold(levelled: str) -> str:
-    """Plural and spelling variants brought together, accents of Latin letters dropped: for comparing, never for showing."""
+    """Plurals, British and American spelling, accents of Latin letters brought together: never to be shown."""
     return " ".join(_fold_word(word) for word in _without_accents(levelled).split())
 
 

@@ -16,7 +16,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.CharField(max_length=64, unique=True)),
-                ('key', models.CharField(max_length=255, unique=True)),
                 ('name', models.CharField(max_length=80)),
                 ('kind', models.CharField(choices=[('tool', 'tool'), ('craft', 'craft'), ('experience', 'experience'), ('perspective', 'perspective')], default='craft', max_length=12)),
                 ('question', models.CharField(blank=True, max_length=160)),
@@ -26,7 +25,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name',),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('key', ''), _negated=True)), name='skill_has_a_name'), models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='skill_is_not_merged_into_itself')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='skill_has_a_name'), models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='skill_is_not_merged_into_itself')],
             },
         ),
     ]

@@ -1,4 +1,4 @@
-"""The skills reverse mentoring is about, written by us: one TOML file for each part of life. No Django here."""
+"""The skills reverse mentoring is about, written by us: a TOML file for each part of life. No Django."""
 
 import tomllib
 from collections.abc import Mapping
@@ -15,10 +15,10 @@ KINDS = ("tool", "craft", "experience", "perspective")
 class Entry:
     """One skill as written in the vocabulary.
 
-    `parent` is the slug of the broader skill (None for a topic). `question` is how an experience or a perspective is
-    put to somebody who might like to hear of it. `starters` names the sides ("offer", "wish") on which the skill is
-    laid out for somebody who types nothing. `siblings` (0 to 1) says how near its children are to each other.
-    `heads` are words that decide a phrase when they end it ('marine ecology' is ecology).
+    `parent` is the slug of the broader skill (None for a topic). `question` is how an experience or a perspective
+    is put to somebody who might like to hear of it. `starters` names the sides ("offer", "wish") on which the
+    skill is laid out for somebody who types nothing. `siblings` (0 to 1) says how near its children are to each
+    other. `heads` are words that decide a phrase when they end it ('marine ecology' is ecology).
     """
 
     slug: str
@@ -37,7 +37,7 @@ Vocabulary = Mapping[str, Entry]
 
 @cache
 def load() -> Vocabulary:
-    """All skills by slug. Each file has one topic, the parent of what follows unless that names a nearer one."""
+    """All skills by slug. Each file has one topic, the parent of those that name no nearer one."""
     found: dict[str, Entry] = {}
     for file in sorted(files(__package__).iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
@@ -51,7 +51,7 @@ def load() -> Vocabulary:
 
 @cache
 def ordinary_words() -> frozenset[str]:
-    """Words of everyday English that are one letter from one of ours ('police', 'policy'), so no slip of the fingers."""
+    """Everyday words a letter or two from one of ours ('police', 'policy'), so not a slip of it."""
     return frozenset(files(__package__).joinpath("ordinary_words.txt").read_text(encoding="utf-8").split())
 
 
