@@ -1,4 +1,4 @@
-"""Real browsers for tests: Debian's chromium, wide or phone-sized, light or dark, with or without JavaScript."""
+"""Real browsers for tests: Debian's chromium, wide or a phone, light or dark, with or without JavaScript."""
 
 import shutil
 from collections.abc import Callable, Generator
@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from counterpart.people.models import Person
@@ -25,8 +25,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WIDE = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 Kind = Literal["light", "dark", "phone", "narrow", "plain"]
 KINDS: dict[Kind, dict[str, Any]] = {
     "light": {"viewport": WIDE, "color_scheme": "light"},
@@ -97,9 +97,12 @@ def watch(page: Page, url: str, faults: list[str]) -> None:
     )
 
 
-def axe(page: Page) -> None:
+def axe(page: Page, *rules: str) -> None:
     """Nothing on this page keeps anybody out, as far as axe can tell (WCAG 2.2 AA and good practice)."""
-    found = Axe().run(page).response["violations"]
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = {"type": "rule", "values": list(rules)}
+    found = Axe().run(page, options=options).response["violations"]
     told = [
         f"{page.url}: {each['id']}: {node['target']} {node['html'][:160]}"
         for each in found

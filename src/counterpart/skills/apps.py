@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as installed
 from django.apps.registry import Apps
 from django.db.models.signals import post_migrate
 
@@ -12,7 +13,8 @@ class SkillsApp(AppConfig):
         post_migrate.connect(_sync, sender=self)
 
 
-def _sync(*, using: str, apps: Apps, **_: Any) -> None:
+def _sync(*, using: str, apps: Apps = installed, **_: Any) -> None:
+    """`flush` sends the signal too, without `apps`: the words come back after an emptied database."""
     from counterpart.skills import actions
 
     try:
