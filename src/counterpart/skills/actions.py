@@ -33,7 +33,7 @@ def understand(text: str) -> list[Skill]:
 
 
 def _kept_as_typed(joined: Joined) -> Skill:
-    """Two may type the same new word at once: the slug is unique, and the second gets the row of the first."""
+    """Two may type one new word at once: the slug is unique, and the second gets the row of the first."""
     skill, _created = Skill.objects.get_or_create(
         slug=slug_of(joined.text), defaults={"name": joined.text, "typed": True}
     )

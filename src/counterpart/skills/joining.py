@@ -28,8 +28,8 @@ class Joined:
 def join(text: str) -> tuple[Joined, ...]:
     """Every skill named in `text`, in order, each once; what is not known stays as typed. Never raises.
 
-    Several skills may stand in one text, split by commas, semicolons or line ends, and by '/', '&' or 'and' where
-    the parts are known. More than 2,000 characters are no skill and come back whole and unjoined.
+    Several skills may stand in one text, split by commas, semicolons or line ends, and by '/', '&' or 'and'
+    where the parts are known. More than 2,000 characters are no skill and come back whole and unjoined.
     """
     if len(text) > LONGEST:
         return (Joined(text, None),)

@@ -35,7 +35,7 @@ class Skill(models.Model):
 
     NAME_LENGTH = 80
 
-    # Of a typed word: a digest of it without case and punctuation, so that it has one row however it is typed.
+    # Of a typed word: a digest without case and punctuation, so that it has one row however it is typed.
     slug = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=NAME_LENGTH)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.CRAFT)

@@ -8,7 +8,8 @@
 | a skill (TikTok) | another of a topic that says how near its children are (Instagram) | that number |
 
 Everything else is not near: under 'Life experience and mistakes' or 'The sciences' nothing stands in for its
-neighbour, and an experience or a perspective never stands in for another.
+neighbour, and nothing stands in for an experience or a perspective: who would like to hear about a bad boss
+is not helped by somebody who has 'life experience'.
 """
 
 from collections.abc import Iterable
@@ -36,9 +37,11 @@ def near(sought: Entry, offered: Entry) -> float:
         return 1.0
     if offered.parent == sought.slug:
         return OFFERED_IS_FINER
+    if sought.parent is None or not _is_learnt(sought, offered):
+        return 0.0
     if sought.parent == offered.slug:
         return OFFERED_IS_BROADER
-    if sought.parent is None or sought.parent != offered.parent or not _is_learnt(sought, offered):
+    if sought.parent != offered.parent:
         return 0.0
     above = load()[sought.parent]
     return above.siblings if above.parent is None else SAME_SKILL_ABOVE

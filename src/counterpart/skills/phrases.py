@@ -15,15 +15,15 @@ from counterpart.skills.words import fold, level
 _LONGEST = 80
 # They tell how well or how much, not what.
 _BEFORE = re.compile(
-    r"^(?:(?:an |the )?introduction (?:to|into)|intro to|introductory|"
-    r"(?:the )?(?:basics?|fundamentals|principles) of|basic|beginners?|advanced|intermediate|practical|modern|(?:how )?to use|(?:how )?to|using|use of|"
-    r"learn(?:ing)?(?: about)?|understanding|knowledge of|experience (?:in|with)|working with|better|more|my|the|"
-    r"a bit of|some|good|new) "
+    r"^(?:(?:an |the )?introduction (?:to|into)|intro to|introductory|learn(?:ing)?(?: about)?|understanding|"
+    r"(?:the )?(?:basics?|fundamentals|principles|knowledge|use) of|basic|beginners?|advanced|intermediate|"
+    r"practical|modern|(?:how )?to use|(?:how )?to|using|(?:experience|working) with|experience in|"
+    r"better|more|my|the|a bit of|some|good|new) "
 )
 _AFTER = re.compile(
     r" (?:skills?|basics?|fundamentals|knowledge|for (?:beginners|dummies|starters)|(?:tips and )?tricks|"
-    r"tips|tools?|expert|expertise|techniques|best practices|101|methods|essentials|practices?|generally|in general|advice|"
-    r"experience|training)$"
+    r"tips|tools?|expert|expertise|techniques|best practices|101|methods|essentials|practices?|generally|"
+    r"in general|advice|experience|training)$"
 )
 _AFTER_A_TOOL = re.compile(
     r" (?:developer|development|programming|coding|language|framework|library|app|software)$"
@@ -31,39 +31,11 @@ _AFTER_A_TOOL = re.compile(
 _VERSION = re.compile(r"\s?v?\d[\d.]*\+?$")
 _NEARLY_ALL = 0.8
 _GENERIC_WEIGHT = 0.5
-_GENERIC = frozenset(
-    (
-        *(
-            "skill",
-            "basic",
-            "fundamental",
-            "knowledge",
-            "tip",
-            "tool",
-            "technique",
-            "practice",
-            "method",
-            "principle",
-        ),
-        *(
-            "introduction",
-            "working",
-            "using",
-            "work",
-            "with",
-            "for",
-            "in",
-            "of",
-            "to",
-            "the",
-            "a",
-            "an",
-            "and",
-            "on",
-        ),
-        *("at", "or", "my", "your", "own", "how", "do", "from", "as", "by"),
-    )
-)
+_GENERIC_WORDS = """
+    skill basic fundamental knowledge tip tool technique practice method principle introduction working using
+    work with for in of to the a an and on at or my your own how do from as by
+"""
+_GENERIC = frozenset(_GENERIC_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)

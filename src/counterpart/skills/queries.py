@@ -18,7 +18,7 @@ def starters(side: Literal["offer", "wish"]) -> list[Skill]:
 
 
 def recognise(text: str) -> list[Skill | str]:
-    """As `actions.understand`, but writes nothing: an unknown word comes back as text, for the caller to seal."""
+    """As `actions.understand`, but writes nothing: an unknown word comes back as text, to be sealed."""
     joined = join(text)
     rows = {skill.slug: skill for skill in _in_order(one.slug for one in joined if one.slug)}
     return [rows[one.slug] if one.slug else one.text for one in joined]

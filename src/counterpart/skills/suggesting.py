@@ -1,6 +1,6 @@
 """What somebody may be about to type, from the first letters or with a slip. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from rapidfuzz.distance import OSA
@@ -10,6 +10,8 @@ from counterpart.skills.vocabulary import Entry, load
 from counterpart.skills.words import level
 
 _LONGEST = 80
+# How, and how much is left to type; lower is likelier.
+_Rank = tuple[int, int]
 
 
 def suggest(text: str, limit: int = 8) -> tuple[Entry, ...]:
@@ -17,14 +19,20 @@ def suggest(text: str, limit: int = 8) -> tuple[Entry, ...]:
     typed = level(text[:_LONGEST])
     if not typed or limit < 1:
         return ()
-    ranks: dict[str, tuple[int, int]] = {}
-    for slug, written, is_name in _writings():
-        if (rank := _rank(typed, written, is_name)) is not None:
-            ranks[slug] = min(rank, ranks.get(slug, rank))
+    likely = _ranked(typed, _begins) or _ranked(typed, _begins_with_a_slip)
     if meant := phrases.known(text[:_LONGEST]):
-        ranks[meant] = (0, 0)
-    best = sorted(ranks, key=lambda slug: ranks[slug])[:limit]
-    return tuple(load()[slug] for slug in best)
+        likely = [meant, *(slug for slug in likely if slug != meant)]
+    return tuple(load()[slug] for slug in likely[:limit])
+
+
+def _ranked(typed: str, rank: Callable[[str, str], _Rank | None]) -> list[str]:
+    ranks: dict[str, _Rank] = {}
+    for slug, written, is_name in _writings():
+        if found := rank(typed, written):
+            how, left = found
+            found = (2 * how + (not is_name), left)
+            ranks[slug] = min(found, ranks.get(slug, found))
+    return sorted(ranks, key=lambda slug: ranks[slug])
 
 
 @cache
@@ -39,22 +47,18 @@ def _write() -> Iterator[tuple[str, str, bool]]:
             yield slug, level(alias), False
 
 
-def _rank(typed: str, written: str, is_name: bool) -> tuple[int, int] | None:
-    """(how, how much is left to type); lower is likelier, None is not at all."""
-    left = max(0, len(written) - len(typed))
+def _begins(typed: str, written: str) -> _Rank | None:
+    left = len(written) - len(typed)
     if written.startswith(typed):
-        return (1 if is_name else 2), left
-    if len(typed) > 1 and f" {typed}" in f" {written}":
-        return (3 if is_name else 4), left
-    if _is_slip_of_beginning(typed, written):
-        return 5, left
-    return None
+        return 0, left
+    return (1, left) if len(typed) > 1 and f" {typed}" in written else None
 
 
-def _is_slip_of_beginning(typed: str, written: str) -> bool:
+def _begins_with_a_slip(typed: str, written: str) -> _Rank | None:
     """One slip in four letters, two in eight, and never in the first."""
-    slips = min(2, len(typed) // 4)
-    if not slips or typed[0] != written[:1]:
-        return False
-    lengths = range(max(1, len(typed) - 1), min(len(written), len(typed) + 1) + 1)
-    return any(OSA.distance(typed, written[:length], score_cutoff=slips) <= slips for length in lengths)
+    allowed = min(2, len(typed) // 4)
+    if not allowed or typed[0] != written[0]:
+        return None
+    beginnings = {written[: len(typed) + longer] for longer in (-1, 0, 1)}
+    slips = min(OSA.distance(typed, beginning) for beginning in beginnings)
+    return (slips, abs(len(written) - len(typed))) if slips <= allowed else None

@@ -38,7 +38,7 @@ def level(text: str) -> str:
 
 
 def fold(levelled: str) -> str:
-    """Plurals, British and American spelling, accents of Latin letters brought together: never to be shown."""
+    """Plurals, British and American spelling, accents of Latin letters brought together; never shown."""
     return " ".join(_fold_word(word) for word in _without_accents(levelled).split())
 
 

@@ -15,10 +15,11 @@ KINDS = ("tool", "craft", "experience", "perspective")
 class Entry:
     """One skill as written in the vocabulary.
 
-    `parent` is the slug of the broader skill (None for a topic). `question` is how an experience or a perspective
-    is put to somebody who might like to hear of it. `starters` names the sides ("offer", "wish") on which the
-    skill is laid out for somebody who types nothing. `siblings` (0 to 1) says how near its children are to each
-    other. `heads` are words that decide a phrase when they end it ('marine ecology' is ecology).
+    `parent` is the slug of the broader skill (None for a topic). `question` is how an experience or a
+    perspective is put to somebody who might like to hear of it. `starters` names the sides ("offer", "wish")
+    on which the skill is laid out for somebody who types nothing. `siblings` (0 to 1) says how near its
+    children are to each other. `heads` are words that decide a phrase when they end it ('marine ecology' is
+    ecology).
     """
 
     slug: str
