@@ -1,0 +1,118 @@
+"""Every route with every kind of person: who gets it, who is refused, and what no page may say."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from http.cookies import SimpleCookie
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import resolve_url
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.repository import world as planted
+from tests.repository.matrix import ROUTES, Route
+from tests.repository.world import ACTORS, World
+
+STRANGERS = ("anonymous", "disabled")
+READERS = {
+    planted.PROGRAMME: {"invited", "asking", "member", "partner", "organiser", "contact", "owner"},
+    planted.PRIVATE: {"partner"},
+    planted.MESSAGE: {"partner"},
+    planted.DREAD: {"partner"},
+    planted.AVOIDED: {"partner"},
+}
+
+
+@pytest.fixture
+def world(db: None, now: datetime) -> World:
+    return planted.build(now)
+
+
+def test_every_route_stands_in_the_matrix_and_nothing_else() -> None:
+    assert sorted(_names(get_resolver().url_patterns)) == sorted(ROUTES)
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_a_route_lets_in_whom_it_should(name: str, world: World) -> None:
+    route = ROUTES[name]
+    found = {(actor, method): _said(_ask(world, actor, method, name)) for actor, method in _cells()}
+    expected = {cell: _expected(route, *cell) for cell in found}
+    assert {cell: said for cell, said in found.items() if said not in expected[cell]} == {}
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_no_answer_says_what_its_reader_must_not_know(name: str, world: World) -> None:
+    told = {
+        (actor, method, canary)
+        for actor, method in _cells()
+        for canary in _canaries(_ask(world, actor, method, name))
+        if actor not in READERS[canary] and canary not in ROUTES[name].tells
+    }
+    assert told == set()
+
+
+def test_the_canaries_are_there_to_be_found(world: World) -> None:
+    """Where nobody may read them, this would be an empty test."""
+    read = {
+        canary
+        for name, route in ROUTES.items()
+        if route.get and "partner" in route.get
+        for canary in _canaries(_ask(world, "partner", "get", name))
+    }
+    assert read == set(READERS)
+
+
+def _cells() -> Iterator[tuple[str, str]]:
+    return ((actor, method) for actor in ACTORS for method in ("get", "post"))
+
+
+def _ask(world: World, actor: str, method: str, name: str) -> HttpResponse:
+    """One request, whose effects are taken back."""
+    route = ROUTES[name]
+    address = reverse(name, kwargs=route.args(world))
+    client = world.client(actor)
+    kept = SimpleCookie({name: each.value for name, each in client.cookies.items()})
+    with transaction.atomic():
+        data = route.data(world) if method == "post" else {}
+        response: HttpResponse = getattr(client, method)(address, data)
+        if response.streaming:
+            response.content = b"".join(response)
+        transaction.set_rollback(True)
+    client.cookies = kept
+    return response
+
+
+def _said(response: HttpResponse) -> str:
+    if response.status_code in (301, 302):
+        to_sign_in = response.headers["Location"].startswith(resolve_url(settings.LOGIN_URL))
+        return "sign in" if to_sign_in else "302"
+    return str(response.status_code)
+
+
+def _expected(route: Route, actor: str, method: str) -> set[str]:
+    let_in = route.get if method == "get" else route.post
+    other = route.post if method == "get" else route.get
+    if let_in is None:
+        # Only who may use the other method has to learn that this one is not there.
+        return {"405"} if actor in (other or "").split() else {"405", "404", "sign in"}
+    if actor in let_in.split():
+        return {str(route.answer)} if method == "get" else {"200", "302"}
+    if actor in STRANGERS:
+        return {"sign in"}
+    return {"403"} if actor in route.forbidden.split() else {"404"}
+
+
+def _canaries(response: HttpResponse) -> list[str]:
+    text = f"{response.content.decode()} {response.headers}"
+    assert "<c-" not in text
+    return [canary for canary in READERS if canary in text]
+
+
+def _names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _names(pattern.url_patterns)
+        else:
+            yield pattern.name or str(pattern.pattern)
