@@ -1,0 +1,1 @@
+"""Something to do for a worker, which writes down that it was begun and done."""
