@@ -92,7 +92,7 @@ def _until_it_answers(demo: subprocess.Popen[bytes], port: int, began: float, lo
         if demo.poll() is not None:
             raise RuntimeError(f"the demo ended: {log.read_text()[-3000:]}")
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as page:
+            with urllib.request.urlopen(f"http://localhost:{port}/", timeout=30) as page:
                 if page.status == 200:
                     return time.monotonic() - began
         except OSError:
@@ -103,7 +103,8 @@ def _until_it_answers(demo: subprocess.Popen[bytes], port: int, began: float, lo
 def _links(log: Path, began: float) -> dict[str, str]:
     """Printed just after the first page came."""
     while time.monotonic() - began < LONGEST:
-        found = dict(m.groups() for line in log.read_text().splitlines() if (m := LINK.match(line.strip())))
+        lines = map(LINK.match, log.read_text().splitlines())
+        found: dict[str, str] = {line[1]: line[2] for line in lines if line}
         if len(found) == 3:
             return found
         time.sleep(0.1)
