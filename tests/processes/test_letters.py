@@ -1,0 +1,37 @@
+"""Letters arrive, whoever is killed on the way and whenever the mail server sleeps."""
+
+from time import sleep
+
+import pytest
+
+from tests.processes.place import Place, wait_for
+from tests.processes.sink import mailboxes
+
+pytestmark = pytest.mark.processes
+
+LETTERS = 40
+
+
+def test_no_letter_is_lost_when_a_worker_is_killed_while_sending(here: Place) -> None:
+    with mailboxes(seconds=0.03) as kept:
+        here.ask("post", count=LETTERS)
+        for share in (0.25, 0.75):
+            worker = here.start("worker", EMAIL_URL=kept.url)
+            wait_for(lambda share=share: kept.deliveries >= share * LETTERS)
+            here.kill(worker.pid)
+        here.start("worker", EMAIL_URL=kept.url)
+        wait_for(lambda: len(kept.received) == LETTERS)
+        wait_for(lambda: here.ask("unsent") == "0")
+    assert kept.twice == []
+    # Only the letter in the hands of a killed worker may come again, under the Message-ID it had.
+    assert kept.deliveries - LETTERS <= 2
+
+
+def test_two_workers_send_each_letter_once(here: Place) -> None:
+    with mailboxes(seconds=0.02) as kept:
+        here.ask("post", count=LETTERS)
+        here.start("worker", EMAIL_URL=kept.url)
+        here.start("worker", EMAIL_URL=kept.url)
+        wait_for(lambda: kept.deliveries >= LETTERS)
+        sleep(1)
+    assert (len(kept.received), kept.deliveries) == (LETTERS, LETTERS)
