@@ -82,14 +82,14 @@ def _lock_in_step(name: str) -> bool:
     )
     if ended.returncode:
         print(f"requirements/{name}.txt could not be compared: {ended.stderr.strip()[-500:]}")
-        return _pins_everything(name, before)
+        return pins_everything(name, before)
     if _pins(ended.stdout) == _pins(before):
         return True
     print(f"requirements/{name}.txt is not what requirements/{name}.in asks for: make lock")
     return False
 
 
-def _pins_everything(name: str, lock: str) -> bool:
+def pins_everything(name: str, lock: str) -> bool:
     """Without a registry: every package that is asked for by name is pinned."""
     asked = {_canonical(line) for line in _lines(ROOT / "requirements" / f"{name}.in")}
     missing = sorted(asked - {_canonical(pin) for pin in _pins(lock)})
@@ -116,15 +116,21 @@ def _exemptions_explained() -> bool:
     silent: list[str] = []
     for path in _sources():
         for number, comment in _comments(path):
-            found = EXEMPTION.search(comment)
+            found = exemption(comment)
             if found:
-                counts[re.sub(r"\s", "", found[1])] += 1
-                if not found["reason"].strip(" -#:."):
+                counts[found[0]] += 1
+                if not found[1]:
                     silent.append(f"{path.relative_to(ROOT)}:{number}: {comment}")
     print(", ".join(f"{n} {word}" for word, n in sorted(counts.items())) or "none")
     for line in silent:
         print(f"say why on the line: {line}")
     return not silent
+
+
+def exemption(comment: str) -> tuple[str, str] | None:
+    """What a comment exempts its line from, and the reason it gives."""
+    found = EXEMPTION.search(comment)
+    return (re.sub(r"\s", "", found[1]), found["reason"].strip(" -#:.")) if found else None
 
 
 def _sources() -> Iterator[Path]:
