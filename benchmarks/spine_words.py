@@ -7,6 +7,7 @@ existed; labels/README.md tells how, and whose words they are.
 import csv
 import json
 import os
+import random
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -44,6 +45,11 @@ def labels(source: str) -> list[tuple[str, set[str]]]:
         return [(row["word"], set(row["right"].split("|"))) for row in csv.DictReader(lines)]
 
 
+def sample(words: list[str]) -> list[str]:
+    """What was labelled."""
+    return random.Random(SEED).sample(words, 300)
+
+
 def is_joined(word: str) -> bool:
     return any(one.slug for one in join(word))
 
@@ -69,6 +75,10 @@ def joined_share(source: str) -> Row:
 def joined_right(source: str) -> Row:
     """The first 100 joined uses of the labelled sample, which is in random order."""
     joined = [(word, right) for word, right in labels(source) if is_joined(word)][:JOINED_WANTED]
+    if len(joined) < JOINED_WANTED:
+        sys.exit(
+            f"Only {len(joined)} of the labelled uses of {source} are joined; {JOINED_WANTED} are wanted."
+        )
     count = sum(is_right(word, right) for word, right in joined)
     what = f"of the first {JOINED_WANTED} joined uses of the labelled sample of {source}, joined rightly"
     return {"id": f"{source}-joined-right", "what": what, "measured": count, "n": len(joined), "seed": SEED}

@@ -74,7 +74,8 @@ def test_bengt_may_slip_on_the_keys(typed: str, skill: str) -> None:
     "typed",
     [
         "going", "police", "spelling", "reach", "parents evening", "boards of wood", "D", "Z#",
-        "user feeds", "sour marketplace", "my thing", "basic", "the", "training my dog", "network programming",
+        "user feeds", "sour marketplace", "my thing", "basic", "the", "training my dog",
+        "network programming",
         "smart moves", "knitting", "thought experiments in a sentence that happens to end in biology",
     ],
 )  # fmt: skip
