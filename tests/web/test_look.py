@@ -8,6 +8,7 @@ from django.template import engines
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django_cotton.compiler_regex import CottonCompiler
+from playwright.sync_api import Dialog, expect
 
 from tests.browser import Kind, Visit, axe, sideways
 from tests.cast import Cast
@@ -185,3 +186,51 @@ def test_the_first_tab_leads_past_the_navigation(visit: Visit, cast: Cast) -> No
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.browser
+def test_a_link_is_copied_where_the_browser_can(visit: Visit) -> None:
+    page = visit()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(reverse("styleguide"))
+    page.get_by_role("button", name="Copy it").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == "https://example.org/join/abc"
+
+
+@pytest.mark.browser
+def test_a_button_that_needs_javascript_is_not_there_without_it(visit: Visit) -> None:
+    page = visit(kind="plain")
+    page.goto(reverse("styleguide"))
+    assert page.locator("[data-copy]").count() == 1
+    assert not page.locator("[data-copy]").is_visible()
+
+
+@pytest.mark.browser
+def test_typed_words_are_not_lost_without_a_question(visit: Visit) -> None:
+    page = visit()
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", stay)
+    page.goto(reverse("styleguide"))
+    page.goto(reverse("who_reads"))
+    assert asked == []
+    page.goto(reverse("styleguide"))
+    page.get_by_label("A few words to begin with").first.click()
+    page.keyboard.type("Dear Mei")
+    page.goto(reverse("who_reads"))
+    assert asked == ["beforeunload"]
+
+
+@pytest.mark.browser
+def test_amina_reads_in_the_dark_without_javascript(visit: Visit, cast: Cast) -> None:
+    page = visit(cast.amina, "plain")
+    page.goto(reverse("who_reads"))
+    page.get_by_role("button", name="Dark").click()
+    assert page.url.endswith(reverse("who_reads"))
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    expect(page.get_by_role("button", name="Dark")).to_have_attribute("aria-pressed", "true")
