@@ -36,6 +36,10 @@ test: .venv/dev  ## every test, on SQLite and, where found, PostgreSQL
 check: .venv/dev  ## style, types, contracts, migrations, locks
 	@$(BIN)/python -m tests.check
 
+format: .venv/dev  ## put code and templates into their common shape
+	@$(BIN)/ruff check -q --fix --exit-zero . && $(BIN)/ruff format -q .
+	@find src -path '*/templates/*' -name '*.html' -print0 | xargs -0 $(BIN)/djade -q --target-version 5.2 || true
+
 evidence: .venv/dev  ## measure what an area promises: AREA=spine [ROW=id]
 	@$(BIN)/python -m benchmarks.evidence $(AREA) $(ROW)
 
@@ -46,4 +50,4 @@ lock: .venv/dev  ## pin requirements/*.in again
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements/base.in -o requirements/base.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements/dev.in -o requirements/dev.txt
 
-.PHONY: help setup demo run test check evidence screenshots lock
+.PHONY: help setup demo run test check format evidence screenshots lock
