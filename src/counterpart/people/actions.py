@@ -63,11 +63,10 @@ def tell_seek(
     again is kept as it was, except that it may become private or nervous.
     """
     _one_at_a_time(by)
-    name = topic if isinstance(topic, str) else topic.now.slug
-    known = _wish_for(by, name)
+    known = _wish_for(by, topic)
     if known is None:
         _refuse_too_many(Seek.objects.filter(person=by).count())
-        return _new_seek(topic, name, by, at, importance, private, dread)
+        return _new_seek(topic, by, at, importance, private, dread)
     if private or dread is not None:
         before = sealed.dreads(by, [known])[known.pk]
         change_seek(
@@ -82,11 +81,11 @@ def tell_seek(
 
 
 def _new_seek(
-    topic: Skill | str, name: str, by: Person, at: datetime, importance: int, private: bool, dread: str | None
+    topic: Skill | str, by: Person, at: datetime, importance: int, private: bool, dread: str | None
 ) -> Seek:
     seek = Seek(person=by, importance=importance, told_at=at)
     if private or isinstance(topic, str):
-        seek.sealed_topic = sealed.seal_topic(by, seek.pk, name)
+        seek.sealed_topic = sealed.seal_topic(by, seek.pk, _said(topic))
     else:
         seek.skill = topic.now
     seek.dread = sealed.seal_dread(by, seek.pk, dread)
@@ -104,9 +103,9 @@ def change_seek(
     left = None
     if private and seek.skill is not None:
         left, seek.skill = seek.skill, None
-        seek.sealed_topic = sealed.seal_topic(by, seek.pk, left.slug if not left.typed else left.name)
+        seek.sealed_topic = sealed.seal_topic(by, seek.pk, _said(left))
     elif not private and seek.sealed_topic:
-        seek.skill = _in_the_open(sealed.private_topics(by, [seek])[seek.pk], at)
+        seek.skill = _in_the_open(sealed.private_topics(by, [seek])[seek.pk])
         seek.sealed_topic = None
     seek.save()
     journal.record(seek, "changed", by=by, at=at)
@@ -114,9 +113,9 @@ def change_seek(
         _forget(left)
 
 
-def _in_the_open(topic: str, at: datetime) -> Skill:
+def _in_the_open(topic: str) -> Skill:
     known = Skill.objects.filter(slug=topic).first()
-    return known.now if known else vocabulary.understand(topic, at=at)[0]
+    return known.now if known else vocabulary.understand(topic)[0]
 
 
 def _forget(skill: Skill) -> None:
@@ -171,12 +170,20 @@ def _refuse_too_many(count: int) -> None:
         raise Enough
 
 
-def _wish_for(person: Person, name: str) -> Seek | None:
-    """The wish of this person for a slug or for words, in the open or private."""
+def _said(topic: Skill | str) -> str:
+    """What is sealed of a private topic: our slug, or the words; never a pointer to a typed row."""
+    if isinstance(topic, str):
+        return topic
+    return topic.name if topic.typed else topic.now.slug
+
+
+def _wish_for(person: Person, topic: Skill | str) -> Seek | None:
+    """The wish of this person for the same topic, in the open or private."""
+    wanted = vocabulary.slug_of(topic) if isinstance(topic, str) else topic.now.slug
     seeks = list(Seek.objects.of(person))
     private = sealed.private_topics(person, seeks)
     for seek in seeks:
-        said = private.get(seek.pk) if seek.is_private else seek.skill and seek.skill.slug
-        if said and said.casefold() == name.casefold():
+        said = private.get(seek.pk)
+        if wanted in ((said, vocabulary.slug_of(said)) if said else (seek.skill and seek.skill.slug,)):
             return seek
     return None

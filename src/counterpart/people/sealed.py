@@ -58,7 +58,9 @@ def addresses(author: Person, avoidances: Iterable[Avoidance]) -> dict[UUID, str
     return _opened(author, {row.pk: row.address for row in wanted}, "address", AVOIDANCES)
 
 
-def _opened(person: Person, sealed: dict[UUID, sealing.Stored], column: str, table: str = TABLE) -> dict[UUID, str]:
+def _opened(
+    person: Person, sealed: dict[UUID, sealing.Stored], column: str, table: str = TABLE
+) -> dict[UUID, str]:
     if not sealed:
         return {}
     key = keys.data_key(person)

@@ -30,3 +30,14 @@ class GiveCode(ConfirmLoginCodeForm):  # type: ignore[misc]  # allauth ships no 
             raise forms.ValidationError(
                 _("That is not the code we sent. Compare it with the newest letter.")
             ) from error
+
+
+class ComeByLink(AskForCode):
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("We send a code to it, so that nobody else comes in with your address."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    name = forms.CharField(
+        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )

@@ -1,0 +1,155 @@
+"""The one next thing of a member, as a sentence about now, and whatever else waits behind it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from counterpart.partnerships.models import Message, Partnership
+from counterpart.people.models import Offer, Person, Seek
+from counterpart.programmes.models import Membership, Programme
+
+
+@dataclass(frozen=True)
+class Thing:
+    title: str
+    lead: str = ""
+    label: str = ""
+    url: str = ""
+    over: str = ""
+    helps: str = ""
+    other: Person | None = None
+
+
+def things(person: Person, at: datetime) -> list[Thing]:
+    """What waits for somebody to do comes before what they wait for."""
+    memberships = list(
+        Membership.objects.filter(person=person, left_at=None, person__is_active=True)
+        .exclude(programme__state=Programme.State.CLOSED)
+        .select_related("programme")
+        .order_by("added_at", "pk")
+    )
+    partnerships = _partnerships(person)
+    return [
+        *_to_join(memberships),
+        *_to_tell(person, memberships),
+        *(_partnership(person, each) for each in partnerships),
+        *_to_organise(person),
+        *_to_wait_for(memberships, {each.programme_id for each in partnerships}),
+    ]
+
+
+def _to_join(memberships: list[Membership]) -> Iterator[Thing]:
+    for each in memberships:
+        if each.is_current and each.joined_at is None:
+            yield Thing(
+                over=_("You are invited"),
+                title=each.programme.name,
+                lead=_(
+                    "Two people meet. Each shows the other something, and each learns. Would you like that?"
+                ),
+                label=_("See what it is"),
+                url=reverse("membership-join", args=[each.pk]),
+            )
+
+
+def _to_tell(person: Person, memberships: list[Membership]) -> Iterator[Thing]:
+    if not any(each.is_current and each.joined_at for each in memberships):
+        return
+    shows = Offer.objects.filter(person=person).exists()
+    wishes = Seek.objects.filter(person=person).exists()
+    if not shows and not wishes:
+        yield Thing(
+            title=_("Say what you can show and what you'd like."),
+            lead=_(
+                "Three short screens, about three minutes. One thing is enough for us to look for somebody."
+            ),
+            label=_("Begin"),
+            url=reverse("joining-offers"),
+        )
+    elif not shows or not wishes:
+        yield Thing(
+            title=_("One half is told.") if shows else _("Your wishes are told."),
+            lead=_("Tell a wish too, and somebody can be found who gains and gives.")
+            if shows
+            else _("Tell one thing you can show, and it is much easier to find somebody."),
+            label=_("Add a wish") if shows else _("Add what I can show"),
+            url=reverse("joining-seeks") if shows else reverse("joining-offers"),
+        )
+
+
+def _partnerships(person: Person) -> list[Partnership]:
+    last = Message.objects.filter(partnership=OuterRef("pk")).order_by("-written_at", "-id")
+    return list(
+        Partnership.objects.current()
+        .visible_to(person)
+        .annotate(last_author=Subquery(last.values("author")[:1]))
+        .select_related("programme")
+        .prefetch_related("seats__person")
+        .order_by("-began_at", "pk")
+    )
+
+
+def _partnership(person: Person, found: Partnership) -> Thing:
+    other = next(seat.person for seat in found.seats.all() if seat.person_id != person.pk)
+    author = getattr(found, "last_author", None)
+    names = {"name": other.first_name}
+    if author is None:
+        title, label = _("You and %(name)s both said yes.") % names, _("Write the first line")
+        lead = _("One of you writes first. A hello and one question are plenty.")
+    elif author == person.pk:
+        title, label = _("You wrote to %(name)s.") % names, _("Look again")
+        lead = _("An answer comes when it comes; a letter will tell you.")
+    else:
+        title, label = _("%(name)s wrote to you.") % names, _("Read and answer")
+        lead = _("It waits where only the two of you read it.")
+    url = reverse("partnership", args=[found.pk])
+    return Thing(title=title, lead=lead, label=label, url=url, other=other, over=found.programme.name)
+
+
+def _to_organise(person: Person) -> Iterator[Thing]:
+    for programme in (
+        Programme.objects.organised_by(person).exclude(state=Programme.State.CLOSED).order_by("name")
+    ):
+        yield Thing(
+            over=programme.get_state_display(),
+            title=programme.name,
+            lead=_("You organise this programme."),
+            label=_("Open the programme"),
+            url=reverse("programme", args=[programme.pk]),
+        )
+
+
+def _to_wait_for(memberships: list[Membership], together: set[object]) -> Iterator[Thing]:
+    for each in memberships:
+        if each.admitted_at is None:
+            yield Thing(
+                over=each.programme.name,
+                title=_("You asked to take part."),
+                lead=_(
+                    "The organiser answers next, and a letter tells you. Meanwhile you can tell the rest."
+                ),
+                label=_("Say what I can show"),
+                url=reverse("joining-offers"),
+            )
+        elif each.joined_at and each.programme_id not in together:
+            yield _waiting(each)
+
+
+def _waiting(membership: Membership) -> Thing:
+    programme = membership.programme
+    day = date_format(programme.closes_on, "j F") if programme.closes_on else ""
+    return Thing(
+        over=programme.name,
+        title=_("We are looking for your counterpart."),
+        lead=_("Answers are collected until %(day)s. Then we look, and a letter tells you.") % {"day": day}
+        if day
+        else _("As soon as everybody has answered we look, and a letter tells you."),
+        helps=_("One more wish, or one more thing you can show, makes it likelier."),
+        label=_("Add something"),
+        url=reverse("profile"),
+    )

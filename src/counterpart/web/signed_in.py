@@ -1,0 +1,40 @@
+"""The door of every page that is somebody's own. Typed words wait behind it while somebody signs in."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.http import urlencode
+from django_htmx.http import HttpResponseClientRedirect
+
+from counterpart.web import drafts
+from counterpart.web.asking import Asking
+
+P = ParamSpec("P")
+
+
+def signed_in(
+    view: Callable[Concatenate[Asking, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    @wraps(view)
+    def inside(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        asking = cast("Asking", request)
+        if not request.user.is_authenticated:
+            return _to_the_door(asking)
+        response = view(asking, *args, **kwargs)
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return inside
+
+
+def _to_the_door(request: Asking) -> HttpResponse:
+    door = f"{reverse('account_request_login_code')}?{urlencode({'next': request.get_full_path()})}"
+    response = HttpResponseClientRedirect(door) if request.htmx else redirect(resolve_url(door))
+    if request.method == "POST":
+        drafts.keep(request, response)
+    return response

@@ -1,0 +1,312 @@
+"""Three short screens: what I can show, what I'd like, when and how. All of it is changed here later, too."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from counterpart.people import actions, avoiding, queries
+from counterpart.people.models import Avoidance, Offer, Person, Seek, Stage
+from counterpart.skills import queries as vocabulary
+from counterpart.skills.actions import NotASkill, understand
+from counterpart.skills.models import Skill
+from counterpart.web import drafts
+from counterpart.web.asking import Asking
+from counterpart.web.forms.telling import (
+    Avoid,
+    HowWell,
+    WhenAndHow,
+    Wish,
+    WishWords,
+    Words,
+    days_and_parts,
+    hours_of,
+)
+from counterpart.web.signed_in import signed_in
+
+MEND = 422
+PLAIN = {1: 2, 4: 3}  # degrees that no screen names, shown as the nearest that one does
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def offers(request: Asking) -> HttpResponse:
+    form = _offer_words(request)
+    if request.method == "POST" and form.is_valid() and _added_offers(request, form):
+        return redirect("joining-seeks" if "next" in request.POST else "joining-offers")
+    return _offers_page(request, form)
+
+
+def _offer_words(request: Asking) -> Words:
+    return Words(
+        request.POST if request.method == "POST" else None,
+        label=_("Something else, in your words"),
+        example=_("for example: short videos"),
+        initial=drafts.take(request),
+    )
+
+
+def _added_offers(request: Asking, form: Words) -> bool:
+    now = timezone.now()
+    try:
+        tapped, words = _tapped(request), _typed(form)
+        for skill in tapped or (understand(words) if words else []):
+            actions.tell_offer(skill, by=request.user, at=now)
+    except (NotASkill, actions.Enough) as refused:
+        form.add_error("words", _refusal(refused))
+        return False
+    return True
+
+
+def _offers_page(request: Asking, form: Words) -> HttpResponse:
+    told = queries.offers(request.user)
+    suggestions = _not_yet(vocabulary.starters("offer"), {offer.skill.slug for offer in told})
+    context = {
+        "form": form,
+        "told": [(offer, HowWell(initial={"level": offer.level}, prefix=str(offer.pk))) for offer in told],
+        "chips": [skill for skill in suggestions if skill.has_level],
+        "questions": [skill for skill in suggestions if not skill.has_level],
+        "every": _every(request),
+    }
+    return _answer(request, "joining/offers.html", context, form)
+
+
+@require_POST
+@signed_in
+def offer(request: Asking, pk: UUID) -> HttpResponse:
+    """Change how well, or take it away."""
+    found = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
+    now = timezone.now()
+    if "less" in request.POST:
+        actions.withdraw_offer(found, by=request.user, at=now)
+    else:
+        form = HowWell(request.POST, prefix=str(found.pk))
+        if form.is_valid() and found.skill.has_level:
+            actions.change_level(found, form.cleaned_data["level"], by=request.user, at=now)
+    return redirect("joining-offers")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def seeks(request: Asking) -> HttpResponse:
+    form = _wish_words(request, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and _added_seeks(request, form):
+        return redirect("joining-when" if "next" in request.POST else "joining-seeks")
+    return _seeks_page(request, form)
+
+
+def _wish_words(request: Asking, said: QueryDict | None) -> WishWords:
+    return WishWords(
+        said,
+        label=_("Something else, in your words"),
+        example=_("for example: saying no"),
+        initial=drafts.take(request),
+    )
+
+
+def _added_seeks(request: Asking, form: WishWords) -> bool:
+    private, nervous = form.cleaned_data["private"], form.cleaned_data["nervous"]
+    now = timezone.now()
+    try:
+        for topic in _wanted(request, form, private=private):
+            actions.tell_seek(topic, by=request.user, at=now, private=private, dread="" if nervous else None)
+    except (NotASkill, actions.Enough) as refused:
+        form.add_error("words", _refusal(refused))
+        return False
+    return True
+
+
+def _seeks_page(request: Asking, form: WishWords, wrong: tuple[Seek, Wish] | None = None) -> HttpResponse:
+    told = queries.wishes(request.user)
+    known = {wish.skill.slug for wish in told if wish.skill}
+    suggestions = _not_yet(vocabulary.starters("wish"), known)
+    context = {
+        "form": form,
+        "told": [(wish, _wish_form(wish, wrong)) for wish in told],
+        "chips": [skill for skill in suggestions if skill.has_level],
+        "questions": [skill for skill in suggestions if not skill.has_level],
+        "every": _every(request),
+    }
+    return _answer(request, "joining/seeks.html", context, form, *([wrong[1]] if wrong else []))
+
+
+def _wish_form(wish: queries.Wish, wrong: tuple[Seek, Wish] | None) -> Wish:
+    if wrong and wrong[0].pk == wish.seek.pk:
+        return wrong[1]
+    degree = wish.seek.importance
+    initial = {
+        "importance": PLAIN.get(degree, degree),
+        "nervous": wish.makes_nervous,
+        "dread": wish.dread or "",
+        "private": wish.is_private,
+    }
+    return Wish(initial=initial, prefix=str(wish.seek.pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def seek(request: Asking, pk: UUID) -> HttpResponse:
+    """Change how much, who sees it and what makes one nervous, or take it away."""
+    found = get_object_or_404(Seek.objects.visible_to(request.user).select_related("skill"), pk=pk)
+    if request.method != "POST":
+        return redirect("joining-seeks")
+    now = timezone.now()
+    if "less" in request.POST:
+        actions.withdraw_seek(found, by=request.user, at=now)
+        return redirect("joining-seeks")
+    form = Wish(request.POST, prefix=str(found.pk))
+    if not form.is_valid():
+        return _seeks_page(
+            request, WishWords(label=_("Something else, in your words"), example=""), (found, form)
+        )
+    actions.change_seek(
+        found,
+        importance=form.cleaned_data["importance"],
+        private=form.cleaned_data["private"],
+        dread=form.cleaned_data["dread"],
+        by=request.user,
+        at=now,
+    )
+    return redirect("joining-seeks")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def when(request: Asking) -> HttpResponse:
+    person = request.user
+    if request.method == "POST":
+        form = WhenAndHow(request.POST, person=person)
+        if form.is_valid():
+            _tell_when(form, person, timezone.now())
+            return redirect("home")
+    else:
+        form = WhenAndHow(person=person, initial=_as_told(person, request) | drafts.take(request))
+    return _when_page(request, form, Avoid())
+
+
+def _when_page(request: Asking, form: WhenAndHow, avoid: Avoid) -> HttpResponse:
+    context = {"form": form, "avoid": avoid, "avoided": queries.avoided(request.user)}
+    return _answer(request, "joining/when.html", context, form, avoid)
+
+
+def _as_told(person: Person, request: HttpRequest) -> dict[str, object]:
+    days, parts = days_and_parts(person.hours)
+    return {
+        **{name: getattr(person, name) for name in ("name", "stage", "function", "place", "background")},
+        "days": [] if len(days) == 7 else days,
+        "parts": [] if len(parts) == 4 else parts,
+        "time_zone": person.time_zone,
+        "languages": person.languages or [getattr(request, "LANGUAGE_CODE", "en").split("-")[0]],
+        "capacity": person.capacity,
+    }
+
+
+def _tell_when(form: WhenAndHow, person: Person, now: datetime) -> None:
+    said = form.cleaned_data
+    stage = said["stage"]
+    actions.tell_frame(
+        name=said["name"],
+        stage=None if stage is None else Stage(stage),
+        function=said["function"],
+        place=said["place"],
+        background=said["background"],
+        by=person,
+        at=now,
+    )
+    actions.tell_hours(
+        languages=said["languages"],
+        time_zone=said["time_zone"],
+        hours=hours_of(said["days"], said["parts"]),
+        capacity=said["capacity"],
+        by=person,
+        at=now,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def avoid(request: Asking) -> HttpResponse:
+    """Somebody one would rather not meet. The answer is the same whether or not they are here."""
+    if request.method != "POST":
+        return redirect("joining-when")
+    form = Avoid(request.POST)
+    if form.is_valid():
+        try:
+            avoiding.avoid(form.cleaned_data["address"], by=request.user, at=timezone.now())
+            return redirect("joining-when")
+        except avoiding.ThatIsYou:
+            form.add_error("address", _("This is your own address. Whose did you mean?"))
+        except avoiding.Enough:
+            form.add_error("address", _("Your list is as long as it can be. Take somebody off it first."))
+    blank = WhenAndHow(person=request.user, initial=_as_told(request.user, request))
+    return _when_page(request, blank, form)
+
+
+@require_POST
+@signed_in
+def stop_avoiding(request: Asking, pk: UUID) -> HttpResponse:
+    found = get_object_or_404(Avoidance.objects.visible_to(request.user), pk=pk)
+    avoiding.stop_avoiding(found, by=request.user, at=timezone.now())
+    return redirect("joining-when")
+
+
+@require_safe
+@signed_in
+def suggestions(request: Asking) -> HttpResponse:
+    """What somebody may be about to type, as buttons of the form they type in."""
+    side = "in" if request.GET.get("side") == "in" else "out"
+    found = vocabulary.suggest(request.GET.get("words", "")[:200])
+    return render(request, "joining/suggestions.html", {"skills": found, "side": side})
+
+
+def _tapped(request: Asking) -> list[Skill]:
+    return list(Skill.objects.ours().current().filter(slug=request.POST.get("add", "")))
+
+
+def _typed(form: Words) -> str:
+    return str(form.cleaned_data["words"]).strip()
+
+
+def _wanted(request: Asking, form: WishWords, *, private: bool) -> Sequence[Skill | str]:
+    """What was tapped, or else what was typed. Of private words no row is made."""
+    tapped, words = _tapped(request), _typed(form)
+    if tapped or not words:
+        return tapped
+    if not private:
+        return understand(words)
+    recognised = vocabulary.recognise(words)
+    if not recognised or any(isinstance(one, str) and len(one) > Skill.NAME_LENGTH for one in recognised):
+        raise NotASkill(_("Say it in a few words, with at least one letter or number."))
+    return recognised
+
+
+def _refusal(refused: Exception) -> ValidationError:
+    if isinstance(refused, actions.Enough):
+        return ValidationError(_("That is a great deal already. Take one away before you add another."))
+    return ValidationError(str(refused))
+
+
+def _not_yet(skills: list[Skill], told: set[str]) -> list[Skill]:
+    return [skill for skill in skills if skill.slug not in told]
+
+
+def _every(request: Asking) -> list[str]:
+    """For the plain page: all the words one may choose from, where nothing can be fetched while typing."""
+    if request.htmx:
+        return []
+    return list(Skill.objects.ours().current().values_list("name", flat=True))
+
+
+def _answer(request: Asking, template: str, context: dict[str, object], *forms: Form) -> HttpResponse:
+    wrong = any(form.errors for form in forms)
+    if wrong and not request.htmx:
+        messages.error(request, _("One thing is to be changed; it is marked below."))
+    return render(request, template, context, status=MEND if wrong else 200)
