@@ -38,7 +38,7 @@ check: .venv/dev  ## style, types, contracts, migrations, locks
 
 format: .venv/dev  ## put code and templates into their common shape
 	@$(BIN)/ruff check -q --fix --exit-zero . && $(BIN)/ruff format -q .
-	@find src -path '*/templates/*' -name '*.html' -print0 | xargs -0 $(BIN)/djade -q --target-version 5.2 || true
+	@find src -path '*/templates/*' -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2 2>/dev/null || true
 
 evidence: .venv/dev  ## measure what an area promises: AREA=spine [ROW=id]
 	@$(BIN)/python -m benchmarks.evidence $(AREA) $(ROW)
