@@ -87,7 +87,9 @@ class Organiser(models.Model):
 
 class SharedLinkQuerySet(models.QuerySet["SharedLink"]):
     def good(self, at: datetime) -> "SharedLinkQuerySet":
-        return self.filter(revoked_at=None, expires_at__gt=at).exclude(programme__state=Programme.State.CLOSED)
+        return self.filter(revoked_at=None, expires_at__gt=at).exclude(
+            programme__state=Programme.State.CLOSED
+        )
 
     def visible_to(self, person: Person) -> "SharedLinkQuerySet":
         return self.filter(programme__organisers__person=person)
@@ -141,9 +143,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def unreminded(self) -> "MembershipQuerySet":
         """Knew of it, told nothing, and were not reminded yet."""
-        return self.silent().exclude(
-            Exists(Invitation.objects.filter(membership=OuterRef("pk"), is_reminder=True))
-        ).exclude(joined_at=None, invitations=None)
+        return (
+            self.silent()
+            .exclude(Exists(Invitation.objects.filter(membership=OuterRef("pk"), is_reminder=True)))
+            .exclude(joined_at=None, invitations=None)
+        )
 
     def waiting_for_approval(self) -> "MembershipQuerySet":
         return self.filter(left_at=None, admitted_at=None)
