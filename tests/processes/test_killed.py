@@ -11,7 +11,7 @@ import pytest
 
 from tests.processes.place import LEASE, Place, alive, free_port, offspring, wait_for
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.postgres]
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
@@ -57,8 +57,7 @@ def test_website_and_worker_end_with_the_command_that_started_them(here: Place) 
     wait_for(lambda: listening(port))
     below = here.kill(both.pid)
     assert len(below) == 5  # serve and its process, worker and its two
-    wait_for(lambda: not any(alive(pid) for pid in below), seconds=2)
-    assert not listening(port)
+    wait_for(lambda: not any(alive(pid) for pid in below) and not listening(port), seconds=2)
     here.start("run", PORT=str(port))
     wait_for(lambda: here.deeds("done") == ["run"])
     assert here.deeds("began") == ["run", "run"]

@@ -7,7 +7,7 @@ import pytest
 from tests.processes.place import Place, wait_for
 from tests.processes.sink import mailboxes
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.postgres]
 
 LETTERS = 40
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.processes.place import LEASE, Place, wait_for
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.postgres]
 
 
 def test_two_workers_never_do_the_same_job(here: Place) -> None:

@@ -61,12 +61,12 @@ def seeded() -> dict[str, str]:
     from django.utils import timezone
 
     from counterpart.cli import demo_data
-    from counterpart.cli.links import sign_in_link
+    from counterpart.cli.links import demo_link
 
     now = timezone.now()
     people = demo_data.seed(at=now)
     parts = {"organiser": people.organiser, "junior": people.junior, "senior": people.senior}
-    return {part: sign_in_link(person, at=now, days=30) for part, person in parts.items()}
+    return {part: demo_link(person, at=now, days=30) for part, person in parts.items()}
 
 
 def answers(port: int) -> bool:
