@@ -47,6 +47,8 @@ def meant(text: str) -> list[str | None]:
         ("résumés", "job-search"),
         ("Führung", "leadership"),
         ("marine ecology", "ecology"),
+        ("Microsoft Outlook", "email"),
+        ("Adobe Photoshop", "graphic-design"),
     ],
 )
 def test_a_word_is_joined_however_it_is_written(typed: str, skill: str) -> None:
@@ -102,11 +104,18 @@ def test_and_splits_only_where_both_sides_are_known() -> None:
     assert meant("diversity and inclusion") == ["inclusion"]
 
 
+def test_a_stroke_in_a_name_does_not_make_it_two() -> None:
+    assert meant("AVS/Express") == [None]
+    assert meant("Python/R") == ["python", "r-language"]
+    assert meant("Knitting / Excel") == [None, "spreadsheets"]
+
+
 def test_brackets_say_which_one() -> None:
     assert meant("Programming (Python)") == ["python"]
     assert meant("Python (computer programming)") == ["python"]
     assert meant("Physics (quantum nanowires)") == ["physics"]
     assert meant("Knitting (by hand)") == [None]
+    assert meant("Cloud (AWS, Azure, etc.), Knitting (a, b)") == ["cloud", None]
 
 
 def test_a_skill_named_twice_counts_once() -> None:

@@ -11,9 +11,10 @@ from counterpart.skills import phrases
 from counterpart.skills.words import has_word, tidy
 
 LONGEST = 2_000
-_LISTED = re.compile(r"[,;|•·\n\r\t]+")
-_SLASHED = re.compile(r"\s*/\s*|\s*&\s*|\s+\+\s+|\s+[-–—]\s+")
-_LINKED = re.compile(r"\s+(?:and|or|with|in|using|und|y|et)\s+", re.IGNORECASE)
+# Not inside brackets: 'cloud (AWS, Azure)' is one.
+_LISTED = re.compile(r"[,;|•·\n\r\t]+(?![^()]*\))")
+_SET_APART = re.compile(r"\s+[/&+–—-]\s+")
+_LINKED = re.compile(r"\s*[/&]\s*|\s+(?:and|or|with|in|using|und|y|et)\s+", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^(.*?)\s*\(([^()]*)\)$")
 
 
@@ -28,8 +29,8 @@ class Joined:
 def join(text: str) -> tuple[Joined, ...]:
     """Every skill named in `text`, in order, each once; what is not known stays as typed. Never raises.
 
-    Several skills may stand in one text, split by commas, semicolons or line ends, and by '/', '&' or 'and'
-    where the parts are known. More than 2,000 characters are no skill and come back whole and unjoined.
+    Several may stand in one text, split by commas, semicolons and line ends, by ' / ' where a part is known,
+    and by '/', '&' or 'and' where every part is. More than 2,000 characters come back unjoined.
     """
     if len(text) > LONGEST:
         return (Joined(text, None),)
@@ -58,13 +59,16 @@ def _several(part: str) -> list[Joined]:
     """The parts of 'Python/R', 'jam & Excel', 'physics (optics)' or 'statistics in R', as far as known."""
     if bracketed := _IN_BRACKETS.match(part):
         return _bracketed(bracketed[1], bracketed[2])
-    if len(pieces := [piece for piece in _SLASHED.split(part) if has_word(piece)]) > 1:
-        joined = [Joined(piece, phrases.known(piece)) for piece in pieces]
-        return joined if any(one.slug for one in joined) else []
-    if len(pieces := _LINKED.split(part)) > 1:
-        joined = [Joined(piece, phrases.known(piece)) for piece in pieces]
-        return joined if all(one.slug for one in joined) else []
-    return []
+    apart = _pieces(_SET_APART, part)
+    if any(one.slug for one in apart):
+        return apart
+    linked = _pieces(_LINKED, part)
+    return linked if all(one.slug for one in linked) else []
+
+
+def _pieces(between: re.Pattern[str], part: str) -> list[Joined]:
+    pieces = [piece for piece in between.split(part) if has_word(piece)]
+    return [Joined(piece, phrases.known(piece)) for piece in pieces] if len(pieces) > 1 else []
 
 
 def _bracketed(before: str, inside: str) -> list[Joined]:

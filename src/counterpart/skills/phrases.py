@@ -13,12 +13,13 @@ from counterpart.skills.vocabulary import Vocabulary, load, ordinary_words
 from counterpart.skills.words import fold, level
 
 _LONGEST = 80
-# They tell how well or how much, not what.
+# They tell how well, how much or whose, not what.
 _BEFORE = re.compile(
     r"^(?:(?:an |the )?introduction (?:to|into)|intro to|introductory|learn(?:ing)?(?: about)?|understanding|"
     r"(?:the )?(?:basics?|fundamentals|principles|knowledge|use) of|basic|beginners?|advanced|intermediate|"
     r"practical|modern|(?:how )?to use|(?:how )?to|using|(?:experience|working) with|experience in|"
-    r"better|more|my|the|a bit of|some|good|new) "
+    r"better|more|my|the|a bit of|some|good|new|"
+    r"microsoft|ms|google|apple|adobe|amazon|oracle|ibm|apache|atlassian|autodesk) "
 )
 _AFTER = re.compile(
     r" (?:skills?|basics?|fundamentals|knowledge|for (?:beginners|dummies|starters)|(?:tips and )?tricks|"
