@@ -60,6 +60,8 @@ def crawl(page: Page, base: str) -> Iterator[tuple[str, str]]:
         shown = route_of(page.url)
         if status >= 400 or shown is None or (shown != asked and shown in seen):
             continue
+        if answer is None or "<html" not in answer.text():  # a fragment of a page
+            continue
         seen.add(shown)
         links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
         own = [link for link in links if urlsplit(link).netloc == urlsplit(base).netloc]
