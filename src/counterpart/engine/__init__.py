@@ -13,11 +13,47 @@ from counterpart.engine.policy import Policy
 from counterpart.engine.reading import read_people
 from counterpart.engine.reasons import Facts, Reason, Unmatched
 from counterpart.engine.result import Certificate, Kind, Partnership, PricedSet, Result
-from counterpart.engine.solving import solve
+from counterpart.engine.solving import Progress, solve
 from counterpart.engine.stopping import Gap, MaxSeconds, Stop
+from counterpart.engine.verify import Plan, Verdict, verify
+from counterpart.engine.written import WrittenPlan, matches_csv, read_plan, report, write
 
 __all__ = [
-    "STAGES", "Account", "BadInput", "Cancelled", "Certificate", "Direction", "Explanation", "Facts", "Gap", "Kind",
-    "MaxSeconds", "Partnership", "People", "Person", "Policy", "PricedSet", "Problem", "Reason", "Result", "Rule",
-    "Span", "Stop", "Term", "Topic", "Unmatched", "read_hours", "read_people", "solve",
-]  # fmt: skip
+    "Account",
+    "BadInput",
+    "Cancelled",
+    "Certificate",
+    "Direction",
+    "Explanation",
+    "Facts",
+    "Gap",
+    "Kind",
+    "MaxSeconds",
+    "Partnership",
+    "People",
+    "Person",
+    "Plan",
+    "Policy",
+    "PricedSet",
+    "Problem",
+    "Progress",
+    "Reason",
+    "Result",
+    "Rule",
+    "STAGES",
+    "Span",
+    "Stop",
+    "Term",
+    "Topic",
+    "Unmatched",
+    "Verdict",
+    "WrittenPlan",
+    "matches_csv",
+    "read_hours",
+    "read_people",
+    "read_plan",
+    "report",
+    "solve",
+    "verify",
+    "write",
+]

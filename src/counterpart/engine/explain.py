@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -107,16 +107,15 @@ def rules_against(model: Model, first: int, second: int, found: Account) -> tupl
 
 def direction(model: Model, learner: int, teacher: int) -> Direction:
     """The topics that one person would learn from another, most important part first."""
-    parts = _parts(model, learner, teacher)
-    chances = np.array([chance for _, chance in parts])
-    terms = shares(chances)
-    topics = [Topic(**facts, term=float(term)) for (facts, _), term in zip(parts, terms, strict=True)]
+    topics = _topics(model, learner, teacher)
+    chances = np.array([topic.term for topic in topics])
+    parts = [replace(topic, term=float(term)) for topic, term in zip(topics, shares(chances), strict=True)]
     stage = model.frame["stage"]
     told = stage[learner] >= 0 and stage[teacher] >= 0
     return Direction(
         learner=model.people.everyone[learner].id,
         teacher=model.people.everyone[teacher].id,
-        topics=tuple(sorted(topics, key=lambda topic: -topic.term)),
+        topics=tuple(sorted(parts, key=lambda topic: -topic.term)),
         benefit=1 - _product(chances),
         reverse=bool(stage[learner] > stage[teacher]) if told else None,
     )
@@ -146,19 +145,25 @@ def shares(chances: Numbers) -> Numbers:
     return parts
 
 
-def _parts(model: Model, learner: int, teacher: int) -> list[tuple[dict[str, str | int | float], float]]:
-    """Facts of each topic with a gain, and its factor p * g, in code-point order."""
+def _topics(model: Model, learner: int, teacher: int) -> list[Topic]:
+    """Each topic with a gain, in code-point order, its factor p * g as the term for now."""
     wishes, own, offers = model.seeks[learner], model.offers[learner], model.offers[teacher]
-    parts = []
+    topics = []
     for sought in sorted(wishes):
         gain, through, similarity = _best_gain(model, sought, own, offers)
         if gain > 0:
-            facts: dict[str, str | int | float] = {
-                "skill": model.people.shown(sought), "through": model.people.shown(through), "similarity": similarity,
-                "level": offers[through], "own": max(own.get(sought, 0), own.get(through, 0)), "importance": wishes[sought],
-            }  # fmt: skip
-            parts.append((facts, wishes[sought] / 5 * gain))
-    return parts
+            topics.append(
+                Topic(
+                    skill=model.people.shown(sought),
+                    through=model.people.shown(through),
+                    similarity=similarity,
+                    level=offers[through],
+                    own=max(own.get(sought, 0), own.get(through, 0)),
+                    importance=wishes[sought],
+                    term=wishes[sought] / 5 * gain,
+                )
+            )
+    return topics
 
 
 def _best_gain(
@@ -181,7 +186,8 @@ def _terms(
     enlarge = model.policy.perspective
     there, back = (each.benefit for each in directions)
     terms = [Term("learning", each.learner, each.benefit / 2 / (1 + enlarge)) for each in directions]
-    terms.append(Term("imbalance", "", -model.policy.reciprocity * abs(there - back) / 2 / (1 + enlarge)))
+    loss = model.policy.reciprocity * abs(there - back) / 2 / (1 + enlarge)
+    terms.append(Term("imbalance", "", 0.0 - loss))
     apart = distances(model, np.array([first]), np.array([second])) or {"": np.array([0.5])}
     scale = mutual * enlarge / (1 + enlarge) / len(apart)
     terms += [Term("perspective", name, scale * float(each[0])) for name, each in apart.items()]

@@ -62,15 +62,16 @@ def met_before(model: Model, first: Indices, second: Indices) -> Flags:
 
 def no_common_language(model: Model, first: Indices, second: Indices) -> Flags:
     one, other = model.languages[first], model.languages[second]
-    stopped: Flags = one.any(axis=1) & other.any(axis=1) & ~(one & other).any(axis=1)
-    return stopped
+    both: Flags = (np.bitwise_or.reduce(one, axis=1) > 0) & (np.bitwise_or.reduce(other, axis=1) > 0)
+    common: Flags = np.bitwise_or.reduce(one & other, axis=1) > 0
+    return both & ~common
 
 
 def no_common_hours(model: Model, first: Indices, second: Indices) -> Flags:
     stopped = np.zeros(first.size, np.bool_)
     if model.policy.common_hours > 0:
-        shares_hours = model.free.any(axis=(1, 2))
-        both = np.flatnonzero(shares_hours[first] & shares_hours[second])
+        told_hours: Flags = model.free[:, 0, 1] > 0
+        both = np.flatnonzero(told_hours[first] & told_hours[second])
         minutes = hours.common_minutes(model.free, first[both], second[both])
         stopped[both] = minutes < model.policy.common_hours * 60 - SLACK
     return stopped

@@ -81,12 +81,11 @@ def _runs(free: Flags) -> list[tuple[int, int]]:
         return [(0, WEEK)]
     starts = np.flatnonzero(free & ~np.roll(free, 1))
     ends = np.flatnonzero(~free & np.roll(free, 1))
-    return [(int(start), int(_next(ends, start))) for start in starts]
+    return [(start, _next(ends.tolist(), start)) for start in starts.tolist()]
 
 
-def _next(ends: Indices, start: np.int64) -> np.int64:
-    later = ends[ends > start]
-    return later[0] if later.size else ends[0] + WEEK
+def _next(ends: list[int], start: int) -> int:
+    return min(end if end > start else end + WEEK for end in ends)
 
 
 def common_minutes(runs: Integers, first: Indices, second: Indices) -> Integers:

@@ -53,6 +53,7 @@ class People:
     everyone: tuple[Person, ...]
     warnings: tuple[Problem, ...] = ()
     _shown: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _by_id: Mapping[str, Person] = field(default_factory=dict, repr=False, compare=False)
     _shared_names: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
     @classmethod
@@ -81,7 +82,8 @@ class People:
             everyone,
             tuple(odd),
             MappingProxyType(_first_written(everyone)),
-            frozenset(n for n in names if names[n] > 1),
+            MappingProxyType({person.id: person for person in everyone}),
+            frozenset(name for name in names if names[name] > 1),
         )
 
     def __len__(self) -> int:
@@ -94,11 +96,16 @@ class People:
         """A skill as it was first written, in the order of ids."""
         return self._shown[skill_key]
 
-    def call(self, person: Person) -> str:
+    def person(self, person_id: str) -> Person:
+        """The person with an id; `KeyError` where there is none."""
+        return self._by_id[person_id]
+
+    def call(self, person_id: str) -> str:
         """The name of a person, with the id where it has none or shares it."""
-        if not person.name:
-            return person.id
-        return f"{person.name} ({person.id})" if person.name in self._shared_names else person.name
+        name = self._by_id[person_id].name
+        if not name:
+            return person_id
+        return f"{name} ({person_id})" if name in self._shared_names else name
 
 
 def _own_problems(person: Person, row: int) -> Iterator[Problem]:

@@ -111,17 +111,17 @@ class Policy:
         unknown = [Problem(_unknown(name, known), column=name) for name in table if name not in known]
         if unknown:
             raise BadInput(unknown)
-        lists = {"different": tuple, "pins": _pairs, "forbidden": _pairs}
-        return cls(
-            **{
-                name: lists[name](value) if name in lists and isinstance(value, list) else value
-                for name, value in table.items()
-            }
-        )
+        values = dict(table)
+        for name in ("different", "pins", "forbidden"):
+            if isinstance(table.get(name), list):
+                values[name] = tuple(tuple(each) if isinstance(each, list) else each for each in table[name])
+        return cls(**values)
 
     def keeping(self, partnerships: Iterable[Together]) -> Self:
         """The same policy with these pairs pinned, to ask what else could be done beside them."""
-        kept = tuple(_ordered(cast(Pair, each.people)) for each in partnerships if len(each.people) == 2)
+        kept = tuple(
+            _ordered((each.people[0], each.people[1])) for each in partnerships if len(each.people) == 2
+        )
         return dataclasses.replace(self, pins=self.pins + kept)
 
     def one_way(self) -> Self:
@@ -132,10 +132,6 @@ class Policy:
 def _ordered(pair: Pair) -> Pair:
     first, second = sorted(tidy(each) for each in pair)
     return first, second
-
-
-def _pairs(value: list[Any]) -> Any:
-    return tuple(tuple(each) if isinstance(each, list) else each for each in value)
 
 
 def _unknown(name: str, known: list[str]) -> str:

@@ -107,7 +107,7 @@ class Result:
         rules = explain.rules_against(self._model, one, other, account)
         instead = tuple(self.partners.get(each, ()) for each in account.people)
         matched = account.people[1] in instead[0]
-        sentences = words.explained(self._model, account, rules, matched, instead)
+        sentences = words.explained(self.people, account, rules, matched, instead)
         return Explanation(account, rules, matched, (instead[0], instead[1]), sentences)
 
     def _position(self, person: str) -> int:

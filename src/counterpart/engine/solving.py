@@ -17,7 +17,7 @@ from counterpart.engine.model import Model, build
 from counterpart.engine.people import People
 from counterpart.engine.pins import Settled, settle
 from counterpart.engine.policy import Policy
-from counterpart.engine.reasons import Unmatched, reasons
+from counterpart.engine.reasons import Facts, Reason, Unmatched, reasons
 from counterpart.engine.result import Certificate, Kind, Partnership, PricedSet, Result
 from counterpart.engine.shapes import Flags, Indices
 from counterpart.engine.stopping import Enough, Stop
@@ -188,11 +188,13 @@ def _unmatched(model: Model, partnerships: tuple[Partnership, ...]) -> tuple[Unm
     served = {person for each in partnerships for person in each.people}
     left = np.array([at for person, at in model.position.items() if person not in served], np.int64)
     return tuple(
-        Unmatched(
-            model.people.everyone[person].id, reason, facts, *words.left_out(model, person, reason, facts)
-        )
+        _left_out(model.people, model.people.everyone[person].id, reason, facts)
         for person, reason, facts in reasons(model, left)
     )
+
+
+def _left_out(people: People, person: str, reason: Reason, facts: Facts) -> Unmatched:
+    return Unmatched(person, reason, facts, *words.left_out(people, person, reason, facts))
 
 
 def _notes(model: Model) -> tuple[str, ...]:

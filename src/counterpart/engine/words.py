@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from counterpart.engine.cells import key
 from counterpart.engine.explain import Account, Direction, Topic
 from counterpart.engine.hardrules import Rule
-from counterpart.engine.model import Model
-from counterpart.engine.people import STAGES, Person
+from counterpart.engine.people import STAGES, People, Person
 from counterpart.engine.policy import FRAME
 from counterpart.engine.reasons import Facts, Reason
 
@@ -62,9 +62,9 @@ def count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def taught(model: Model, way: Direction) -> str:
+def taught(people: People, way: Direction) -> str:
     """What one direction brings: `Ada can show Grace Python (4 of 5; Grace is at 1; wanted 3 of 5).`"""
-    learner, teacher = (_call(model, person) for person in (way.learner, way.teacher))
+    learner, teacher = (people.call(person) for person in (way.learner, way.teacher))
     if not way.topics:
         return f"{teacher} can show {learner} nothing new yet."
     return f"{teacher} can show {learner} {listing(_topic(learner, topic) for topic in way.topics)}."
@@ -75,44 +75,39 @@ def _topic(learner: str, topic: Topic) -> str:
     return f"{topic.through}{near} ({topic.level} of 5; {learner} is at {topic.own}; wanted {topic.importance} of 5)"
 
 
-def apart(model: Model, people: tuple[str, str]) -> str:
+def apart(people: People, pair: tuple[str, ...]) -> str:
     """In what two people differ, as far as both told; empty where they do not."""
-    one, other = (model.people.everyone[model.position[each]] for each in people)
+    one, other = (people.person(each) for each in pair)
     differences = [
         f"{name} ({_told(one, name)} and {_told(other, name)})"
         for name in FRAME
-        if _differ(model, one, other, name)
+        if _told(one, name) and _told(other, name) and key(_told(one, name)) != key(_told(other, name))
     ]
     return f"They stand apart in {listing(differences)}." if differences else ""
 
 
-def _differ(model: Model, one: Person, other: Person, name: str) -> bool:
-    codes = model.frame[name][[model.position[one.id], model.position[other.id]]]
-    return bool((codes >= 0).all() and codes[0] != codes[1])
-
-
 def _told(person: Person, name: str) -> str:
-    return (
-        STAGES[person.stage] if name == "stage" and person.stage is not None else str(getattr(person, name))
-    )
+    if name == "stage":
+        return "" if person.stage is None else STAGES[person.stage]
+    return str(getattr(person, name))
 
 
-def why(model: Model, people: tuple[str, str], way: Direction) -> str:
+def why(people: People, pair: tuple[str, ...], way: Direction) -> str:
     """Why one person got the other, in a sentence or two."""
-    return " ".join(filter(None, (taught(model, way), apart(model, people))))
+    return " ".join(filter(None, (taught(people, way), apart(people, pair))))
 
 
 def explained(
-    model: Model,
+    people: People,
     account: Account,
     rules: tuple[Rule, ...],
     matched: bool,
     instead: tuple[tuple[str, ...], ...],
 ) -> tuple[str, ...]:
     """All that is to say about two people."""
-    names = [_call(model, person) for person in account.people]
-    lines = [taught(model, way) for way in account.directions]
-    lines += filter(None, [apart(model, account.people)])
+    names = [people.call(person) for person in account.people]
+    lines = [taught(people, way) for way in account.directions]
+    lines += filter(None, [apart(people, account.people)])
     if matched:
         return (*lines, f"{names[0]} and {names[1]} are together in this plan.")
     if rules:
@@ -121,22 +116,22 @@ def explained(
             f"{names[0]} and {names[1]} cannot be together: {listing(RULES[rule] for rule in rules)}.",
         )
     where = [
-        f"{name} is with {listing(_call(model, other) for other in others)}"
+        f"{name} is with {listing(people.call(other) for other in others)}"
         for name, others in zip(names, instead, strict=True)
     ]
     return (*lines, f"They fit, but the whole plan is better without this pair: {' and '.join(where)}.")
 
 
-def left_out(model: Model, person: int, reason: Reason, facts: Facts) -> tuple[str, str]:
+def left_out(people: People, person: str, reason: Reason, facts: Facts) -> tuple[str, str]:
     """The reason and the remedy for somebody in no partnership."""
     if reason is Reason.RULES:
         worst = max(facts.stopped, key=lambda each: each[1])[0]
-        return _sentence(model, person, reason, facts), RULE_REMEDIES[worst]
-    return _sentence(model, person, reason, facts), REMEDIES[reason]
+        return _sentence(people, person, reason, facts), RULE_REMEDIES[worst]
+    return _sentence(people, person, reason, facts), REMEDIES[reason]
 
 
-def _sentence(model: Model, person: int, reason: Reason, facts: Facts) -> str:
-    who = _call(model, model.people.everyone[person].id)
+def _sentence(people: People, person: str, reason: Reason, facts: Facts) -> str:
+    who = people.call(person)
     match reason:
         case Reason.NOT_TAKING_PART:
             return f"{who} takes no part (capacity 0)."
@@ -165,7 +160,7 @@ def _sentence(model: Model, person: int, reason: Reason, facts: Facts) -> str:
         case Reason.RULES:
             return f"{count(facts.fitting, 'person fits', 'people fit')} {who}, but {_stopped(facts)}."
         case Reason.EVERYONE_TAKEN:
-            best = listing(_call(model, each) for each in facts.best)
+            best = listing(people.call(each) for each in facts.best)
             fits = count(facts.free_to, "person fits", "people fit")
             return f"{fits} {who}, but all of them are with others in the best whole plan: {best}{', ...' if facts.free_to > len(facts.best) else ''}."
 
@@ -199,7 +194,3 @@ def no_such_person(person: str, known: Iterable[str]) -> str:
     """What to say about an id that is not here."""
     close = get_close_matches(person, list(known), n=1)
     return f"nobody here has the id '{person}'" + (f"; did you mean '{close[0]}'?" if close else "")
-
-
-def _call(model: Model, person: str) -> str:
-    return model.people.call(model.people.everyone[model.position[person]])

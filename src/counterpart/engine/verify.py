@@ -1,0 +1,421 @@
+"""An independent check of a plan: everything computed anew from the rows, sharing no code with the search.
+
+Slower and plainer on purpose: one person against all others at a time, with dense columns of levels.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+
+from counterpart.engine.people import People, Person
+from counterpart.engine.policy import Policy
+
+_NEAR_ENOUGH = 1e-6
+_SLACK = 1e-9
+_ROUNDING = 1e-12  # of the bound: more than double precision loses in the sums
+_FRAME = ("stage", "function", "place", "background")
+
+Row = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+
+class Together(Protocol):
+    """A partnership as far as it is checked."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def people(self) -> tuple[str, ...]: ...
+    @property
+    def value(self) -> float: ...
+
+
+class PricedSet(Protocol):
+    """An odd set and its price."""
+
+    @property
+    def people(self) -> tuple[str, ...]: ...
+    @property
+    def price(self) -> float: ...
+
+
+class Certificate(Protocol):
+    """Prices of people by id, and of odd sets."""
+
+    @property
+    def prices(self) -> Mapping[str, float]: ...
+    @property
+    def sets(self) -> Sequence[PricedSet]: ...
+
+
+class Plan(Protocol):
+    """What can be checked: a `Result`, or what a file says."""
+
+    @property
+    def partnerships(self) -> Sequence[Together]: ...
+    @property
+    def value(self) -> float | None: ...
+    @property
+    def bound(self) -> float | None: ...
+    @property
+    def certificate(self) -> Certificate | None: ...
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found. `problems` are sentences; none = feasible and true to its claims.
+
+    value     the sum of weights, computed anew
+    bound     what the certificate proves over all allowed pairs; None without a certificate
+    """
+
+    problems: tuple[str, ...]
+    value: float
+    bound: float | None
+
+    @property
+    def ok(self) -> bool:
+        """Nothing is wrong."""
+        return not self.problems
+
+    @property
+    def gap(self) -> float | None:
+        """(bound - value) / bound."""
+        if self.bound is None:
+            return None
+        return (self.bound - self.value) / self.bound if self.bound > 0 else 0.0
+
+
+def verify(people: People, policy: Policy, plan: Plan) -> Verdict:
+    """Check a plan against the model: hard rules, capacities, pins, values, and the bound from its prices."""
+    table = _Table(people.everyone, policy)
+    problems = list(_structure(table, plan.partnerships))
+    known = [each for each in plan.partnerships if _is_known_pair(table, each)]
+    values = {each.id: table.value(*each.people) for each in known}
+    for each in known:
+        problems += _rules(table, each.people)
+        if not _same(each.value, values[each.id]):
+            problems.append(
+                f"partnership {each.id} says it is worth {each.value!r}, it is {values[each.id]!r}"
+            )
+    value = math.fsum(2 * values[each.id] + sum(map(table.place, each.people)) for each in known)
+    bound = table.bound(plan.certificate) if plan.certificate else None
+    problems += _claims(plan, value, bound)
+    return Verdict(tuple(problems), value, bound)
+
+
+def _claims(plan: Plan, value: float, bound: float | None) -> Iterator[str]:
+    if plan.value is not None and not _same(plan.value, value):
+        yield f"the plan says it is worth {plan.value!r}, it is {value!r}"
+    if plan.certificate:
+        yield from _prices(plan.certificate)
+    if bound is not None and plan.bound is not None and plan.bound < bound - _SLACK * (1 + bound):
+        yield f"the plan says that nothing exceeds {plan.bound!r}, its prices prove only {bound!r}"
+    if bound is not None and value > bound + _SLACK * (1 + bound):
+        yield f"the plan is worth {value!r}, more than its own bound {bound!r}: one of them is wrong"
+
+
+def _prices(certificate: Certificate) -> Iterator[str]:
+    everything = [*certificate.prices.values(), *(each.price for each in certificate.sets)]
+    if any(not price >= 0 or math.isinf(price) for price in everything):
+        yield "a price in the certificate is below 0 or no number"
+
+
+def _same(one: float, other: float) -> bool:
+    return abs(one - other) <= _NEAR_ENOUGH * (1 + abs(other))
+
+
+def _is_known_pair(table: _Table, each: Together) -> bool:
+    return len(set(each.people)) == len(each.people) == 2 and all(
+        person in table.at for person in each.people
+    )
+
+
+def _structure(table: _Table, partnerships: Sequence[Together]) -> Iterator[str]:
+    ids = Counter(each.id for each in partnerships)
+    yield from (f"partnership {name} is there {times} times" for name, times in ids.items() if times > 1)
+    for each in partnerships:
+        yield from (
+            f"partnership {each.id}: nobody has the id '{who}'" for who in each.people if who not in table.at
+        )
+        if each.kind != "pair" or len(set(each.people)) != 2 or len(each.people) != 2:
+            yield f"partnership {each.id} is no pair of two people"
+    pairs = Counter(tuple(sorted(each.people)) for each in partnerships)
+    yield from (f"{_names(pair)} are together {times} times" for pair, times in pairs.items() if times > 1)
+    yield from (f"{_names(pin)} are pinned but not together" for pin in table.policy.pins if pin not in pairs)
+    seats = Counter(person for each in partnerships for person in each.people if person in table.at)
+    for person, taken in seats.items():
+        if taken > (room := table.everyone[table.at[person]].capacity):
+            yield f"'{person}' is in {taken} partnerships, with a capacity of {room}"
+
+
+def _names(pair: Sequence[str]) -> str:
+    return " and ".join(f"'{person}'" for person in pair)
+
+
+def _rules(table: _Table, pair: tuple[str, ...]) -> Iterator[str]:
+    first, second = (table.at[person] for person in pair)
+    pinned = tuple(sorted(pair)) in table.policy.pins
+    only = np.zeros(len(table.everyone), np.bool_)
+    only[second] = True
+    there, back = table.benefits(first)
+    for name, broken in table.broken(first, only).items():
+        if broken[second]:
+            yield f"{_names(pair)}: {name}"
+    if not pinned and table.too_little(there, back)[second]:
+        yield f"{_names(pair)}: less than the minimum benefit"
+    elif not pinned and table.wrong_way(first, there, back)[second]:
+        yield f"{_names(pair)}: no direction goes the way the policy asks"
+
+
+def _sorted(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _norm(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+@dataclass
+class _Table:
+    """Everybody as columns: `level[s]` and `wish[s]` have one number for each person, 0 = not told."""
+
+    everyone: tuple[Person, ...]
+    policy: Policy
+    at: dict[str, int] = field(init=False)
+    level: dict[str, Row] = field(default_factory=dict)
+    wish: dict[str, Row] = field(default_factory=dict)
+    near: dict[str, dict[str, float]] = field(default_factory=dict)  # sought -> offered -> similarity
+
+    def __post_init__(self) -> None:
+        self.at = {person.id: index for index, person in enumerate(self.everyone)}
+        for index, person in enumerate(self.everyone):
+            for columns, skills in ((self.level, person.offers), (self.wish, person.seeks)):
+                for name, number in skills.items():
+                    columns.setdefault(_norm(name), np.zeros(len(self.everyone)))[index] = number
+        if self.policy.near != "none":
+            for (sought, offered), similarity in self.policy.similarities.items():
+                if _norm(sought) != _norm(offered):
+                    self.near.setdefault(_norm(sought), {})[_norm(offered)] = similarity
+        self.codes = {name: self._coded(name) for name in _FRAME}
+        self.tongues = [{_norm(each) for each in person.languages} for person in self.everyone]
+        self.above = [self._managers(person) for person in self.everyone]
+        self.unwanted = {name: self._unwanted(name) for name in ("avoid", "met")}
+        self.minutes: dict[int, Mask] = {}
+
+    def _coded(self, name: str) -> Row:
+        if name == "stage":
+            return np.array([-1 if each.stage is None else each.stage for each in self.everyone], np.float64)
+        texts = [_norm(getattr(each, name)) for each in self.everyone]
+        number = {text: index for index, text in enumerate(dict.fromkeys(filter(None, texts)))}
+        return np.array([number.get(text, -1) for text in texts], np.float64)
+
+    def _managers(self, person: Person) -> set[int]:
+        found: set[int] = set()
+        while person.manager in self.at and self.at[person.manager] not in found:
+            found.add(self.at[person.manager])
+            person = self.everyone[self.at[person.manager]]
+        return found
+
+    def _unwanted(self, name: str) -> list[set[int]]:
+        found: list[set[int]] = [set() for _ in self.everyone]
+        for index, person in enumerate(self.everyone):
+            for other in getattr(person, name):
+                if other in self.at:
+                    found[index].add(self.at[other])
+                    found[self.at[other]].add(index)
+        return found
+
+    # What the pairs of one person with everybody are worth
+
+    def benefits(self, who: int) -> tuple[Row, Row]:
+        """What this person would learn from each other one, and each other one from this person."""
+        there, back = np.ones(len(self.everyone)), np.ones(len(self.everyone))
+        for skill in sorted(map(_norm, self.everyone[who].seeks)):
+            there *= 1 - self.wish[skill][who] / 5 * self._gain_of(who, skill)
+        for skill in sorted(self._sought_near(who)):
+            back *= 1 - self.wish[skill] / 5 * self._gain_from(who, skill)
+        return 1 - there, 1 - back
+
+    def _similar(self, sought: str) -> list[tuple[str, float]]:
+        return [(sought, 1.0), *self.near.get(sought, {}).items()]
+
+    def _levels(self, skill: str) -> Row:
+        return self.level.get(skill, np.zeros(len(self.everyone)))
+
+    def _sought_near(self, who: int) -> set[str]:
+        """Everything sought for which something that this person offers would do."""
+        offers = set(map(_norm, self.everyone[who].offers))
+        near = {sought for sought, offered in self.near.items() if offers & offered.keys()}
+        return (offers | near) & self.wish.keys()
+
+    def _gain_of(self, who: int, sought: str) -> Row:
+        own = self._levels(sought)[who]
+        steps = [
+            sim * np.maximum(0, self._levels(near) - max(own, self._levels(near)[who]))
+            for near, sim in self._similar(sought)
+        ]
+        best: Row = np.max(steps, axis=0)
+        return best / 5
+
+    def _gain_from(self, who: int, sought: str) -> Row:
+        own = self._levels(sought)
+        steps = [
+            sim * np.maximum(0, self._levels(near)[who] - np.maximum(own, self._levels(near)))
+            for near, sim in self._similar(sought)
+        ]
+        best: Row = np.max(steps, axis=0)
+        return best / 5
+
+    def values(self, who: int, there: Row, back: Row) -> Row:
+        """v of this person with everybody."""
+        low, mean = np.minimum(there, back), (there + back) / 2
+        mutual = mean - self.policy.reciprocity * (mean - low)
+        columns = [self._distance(name, who) for name in _FRAME if (self.codes[name] >= 0).any()]
+        distance = np.mean(columns, axis=0) if columns else np.full(len(self.everyone), 0.5)
+        worth: Row = mutual * (1 + self.policy.perspective * distance) / (1 + self.policy.perspective)
+        return worth
+
+    def _distance(self, name: str, who: int) -> Row:
+        codes = self.codes[name]
+        if codes[who] < 0:
+            return np.full(codes.size, 0.5)
+        apart = (
+            np.abs(codes - codes[who]) / 5 if name == "stage" else (codes != codes[who]).astype(np.float64)
+        )
+        return np.where(codes < 0, 0.5, apart)
+
+    def value(self, first: str, second: str) -> float:
+        """v of one pair."""
+        who = self.at[first]
+        return float(self.values(who, *self.benefits(who))[self.at[second]])
+
+    def place(self, person: str) -> float:
+        """What filling a place of this person is worth."""
+        return self.policy.inclusion + self.policy.priority.get(person, 0.0)
+
+    # Which pairs of one person with everybody are allowed
+
+    def too_little(self, there: Row, back: Row) -> Mask:
+        least = self.policy.minimum_benefit - _SLACK
+        enough: Mask = (
+            (there >= least) & (back >= least) if self.policy.two_way else (there >= least) | (back >= least)
+        )
+        return ~enough
+
+    def wrong_way(self, who: int, there: Row, back: Row) -> Mask:
+        stage, least = self.codes["stage"], self.policy.minimum_benefit - _SLACK
+        if self.policy.direction == "any":
+            return np.zeros(stage.size, np.bool_)
+        up, down = (there, back) if self.policy.direction == "reverse" else (back, there)
+        right = ((stage[who] > stage) & (up >= least)) | ((stage[who] < stage) & (down >= least))
+        wrong: Mask = ~(right & (stage[who] >= 0) & (stage >= 0))
+        return wrong
+
+    def broken(self, who: int, among: Mask) -> dict[str, Mask]:
+        """The other hard rules: for each, the others (of `among`) with whom this person would break it."""
+        person = self.everyone[who]
+        found: dict[str, Mask] = {}
+        tests: dict[str, Callable[[int], bool]] = {
+            "one of them takes no part": lambda other: (
+                not (person.capacity and self.everyone[other].capacity)
+            ),
+            "on one reporting line": lambda other: other in self.above[who] or who in self.above[other],
+            "one avoids the other": lambda other: other in self.unwanted["avoid"][who],
+            "met before": lambda other: not self.policy.met_again and other in self.unwanted["met"][who],
+            "forbidden": lambda other: _sorted(person.id, self.everyone[other].id) in self.policy.forbidden,
+            "no common language": lambda other: self._no_language(who, other),
+            "alike where a difference is asked for": lambda other: self._alike(who, other),
+            "too few common hours": lambda other: self._too_few_hours(who, other),
+        }
+        for name, stops in tests.items():
+            found[name] = np.zeros(len(self.everyone), np.bool_)
+            for other in np.flatnonzero(among).tolist():
+                found[name][other] = stops(other)
+        return found
+
+    def _no_language(self, one: int, other: int) -> bool:
+        return bool(self.tongues[one] and self.tongues[other] and not self.tongues[one] & self.tongues[other])
+
+    def _alike(self, one: int, other: int) -> bool:
+        return any(self.codes[name][one] == self.codes[name][other] >= 0 for name in self.policy.different)
+
+    def _too_few_hours(self, one: int, other: int) -> bool:
+        if self.policy.common_hours <= 0 or not all(
+            each.hours and each.timezone for each in (self.everyone[one], self.everyone[other])
+        ):
+            return False
+        shared = self._week(one) & self._week(other)
+        return _long_runs(shared) < self.policy.common_hours * 60 - _SLACK
+
+    def _week(self, who: int) -> Mask:
+        """Each minute of the UTC week, counted from Monday."""
+        if who not in self.minutes:
+            person, free = self.everyone[who], np.zeros(7 * 24 * 60, np.bool_)
+            day = self.policy.start - timedelta(days=self.policy.start.weekday())
+            monday = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - wall-clock time, the zone comes next
+            for span in person.hours:
+                wall = [
+                    monday + timedelta(days=span.day, minutes=minute) for minute in (span.start, span.end)
+                ]
+                start, end = (each.replace(tzinfo=ZoneInfo(person.timezone)).astimezone(UTC) for each in wall)
+                first = int((start - monday.replace(tzinfo=UTC)).total_seconds()) // 60
+                for minute in range(int((end - start).total_seconds()) // 60):
+                    free[(first + minute) % free.size] = True
+            self.minutes[who] = free
+        return self.minutes[who]
+
+    # What the prices prove
+
+    def bound(self, certificate: Certificate) -> float:
+        """The sum in docs/reference/engine.md, pinned pairs set aside, over every allowed pair there is."""
+        n = len(self.everyone)
+        price = np.array([certificate.prices.get(person.id, 0.0) for person in self.everyone])
+        room = np.array([person.capacity for person in self.everyone])
+        pins = [(self.at[a], self.at[b]) for a, b in self.policy.pins if a in self.at and b in self.at]
+        for who in (each for pin in pins for each in pin):
+            room[who] -= 1
+        sets = [
+            (np.isin(np.arange(n), [self.at[who] for who in each.people if who in self.at]), each.price)
+            for each in certificate.sets
+        ]
+        parts = [*(room * price).tolist(), *(int(room[inside].sum()) // 2 * cost for inside, cost in sets)]
+        place = np.array([self.place(person.id) for person in self.everyone])
+        for who in np.flatnonzero(room > 0).tolist():
+            there, back = self.benefits(who)
+            over = 2 * self.values(who, there, back) + place[who] + place - price[who] - price
+            over -= sum((cost * inside for inside, cost in sets if inside[who]), np.zeros(n))
+            open_to = (over > 0) & (room > 0) & (np.arange(n) > who) & ~self.too_little(there, back)
+            open_to &= ~self.wrong_way(who, there, back)
+            open_to[[b if a == who else a for a, b in pins if who in (a, b)]] = False
+            for broken in self.broken(who, open_to).values():
+                open_to &= ~broken
+            parts += over[open_to].tolist()
+        pinned = (
+            2 * self.value(a, b) + self.place(a) + self.place(b)
+            for a, b in self.policy.pins
+            if a in self.at and b in self.at
+        )
+        return math.fsum([*parts, *pinned]) * (1 + _ROUNDING)
+
+
+def _long_runs(minutes: Mask) -> int:
+    """Minutes in runs of 30 or more on the circle of the week."""
+    if minutes.all():
+        return minutes.size
+    turned = np.roll(minutes, -int(np.flatnonzero(~minutes)[0]))
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], turned.astype(np.int8), [0]])))
+    lengths = edges[1::2] - edges[::2]
+    return int(lengths[lengths >= 30].sum())

@@ -1,0 +1,180 @@
+"""Plans as files: matches.csv (one row per seat) and a JSON report, written whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from counterpart.engine import words
+from counterpart.engine.errors import BadInput, Problem
+from counterpart.engine.result import Certificate, PricedSet, Result
+
+COLUMNS = ("partnership", "kind", "person", "learns_from", "topics", "benefit", "value", "why")
+
+
+@dataclass(frozen=True)
+class WrittenPair:
+    """A partnership as a file tells it."""
+
+    id: str
+    kind: str
+    people: tuple[str, ...]
+    value: float
+
+
+@dataclass(frozen=True)
+class WrittenPlan:
+    """A plan read from matches.csv, and from the JSON report where there is one."""
+
+    partnerships: tuple[WrittenPair, ...]
+    value: float | None = None
+    bound: float | None = None
+    certificate: Certificate | None = None
+
+
+def matches_csv(result: Result) -> str:
+    """One row for each seat; floats unrounded; texts that a spreadsheet would run are quoted with '."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    for each in result.partnerships:
+        for way in each.directions:
+            topics = ";".join(topic.skill for topic in way.topics)
+            why = words.why(result.people, each.people, way)
+            seat = (
+                each.id,
+                each.kind,
+                way.learner,
+                way.teacher,
+                _calm(topics),
+                way.benefit,
+                each.value,
+                _calm(why),
+            )
+            rows.writerow(seat)
+    return out.getvalue()
+
+
+def _calm(text: str) -> str:
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+
+
+def report(result: Result, seconds: float) -> dict[str, Any]:
+    """The JSON report as plain values; value and bound unrounded."""
+    return {
+        "value": result.value,
+        "bound": result.bound,
+        "gap": result.gap,
+        "people": len(result.people),
+        "served": result.served,
+        "partnerships": [
+            {"id": each.id, "kind": str(each.kind), "people": list(each.people), "value": each.value}
+            for each in result.partnerships
+        ],
+        "unmatched": [
+            {
+                "person": each.person,
+                "reason": str(each.reason),
+                "why": each.sentence,
+                "what_would_help": each.remedy,
+            }
+            for each in result.unmatched
+        ],
+        "seconds": seconds,
+        "seed": result.seed,
+        "stopped_early": result.stopped,
+        "notes": list(result.notes),
+        "certificate": {
+            "prices": dict(result.certificate.prices),
+            "odd_sets": [
+                {"people": list(each.people), "price": each.price} for each in result.certificate.sets
+            ],
+        },
+    }
+
+
+def write(files: Mapping[Path, str]) -> None:
+    """Write all these files, or none: each to a neighbour first, then all renamed. Raises `BadInput`."""
+    ready: list[tuple[str, Path]] = []
+    try:
+        for path, text in files.items():
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            ready.append((name, path))
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+                out.write(text)
+            Path(name).chmod(0o644)
+        for name, path in ready:
+            Path(name).replace(path)
+    except OSError as error:
+        for name, _ in ready:
+            Path(name).unlink(missing_ok=True)
+        raise BadInput([Problem(f"cannot write {error.filename}: {error.strerror}")]) from error
+
+
+def read_plan(matches: Path, json_report: Path | None = None) -> WrittenPlan:
+    """Read back what `matches_csv` and `report` wrote. Raises `BadInput`."""
+    pairs = _read_matches(_text(matches))
+    if json_report is None:
+        return WrittenPlan(pairs)
+    try:
+        told = json.loads(_text(json_report))
+        certificate = Certificate(
+            {str(who): float(price) for who, price in told["certificate"]["prices"].items()},
+            tuple(
+                PricedSet(tuple(each["people"]), float(each["price"]))
+                for each in told["certificate"]["odd_sets"]
+            ),
+        )
+        return WrittenPlan(pairs, float(told["value"]), float(told["bound"]), certificate)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadInput([Problem(f"{json_report} is no report of `counterpart match --json`")]) from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise BadInput([Problem(f"cannot read {path}: {reason}")]) from error
+
+
+def _read_matches(text: str) -> tuple[WrittenPair, ...]:
+    try:
+        rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        seats = [row for row in rows if any(row.values())]
+    except csv.Error as error:
+        raise BadInput(
+            [Problem(f"the matches are not CSV as `counterpart match` writes it: {error}")]
+        ) from error
+    missing = [
+        name for name in ("partnership", "kind", "person", "value") if name not in (rows.fieldnames or ())
+    ]
+    if missing:
+        raise BadInput(Problem("is missing from the matches", 1, name) for name in missing)
+    found: dict[str, list[dict[str, str]]] = {}
+    for seat in seats:
+        found.setdefault(seat["partnership"], []).append(seat)
+    return tuple(_pair(name, group) for name, group in found.items())
+
+
+def _pair(name: str, seats: list[dict[str, str]]) -> WrittenPair:
+    people = tuple(dict.fromkeys(_people(seats)))
+    try:
+        (value,) = {float(seat["value"]) for seat in seats}
+    except (ValueError, TypeError) as error:
+        raise BadInput(
+            [Problem(f"partnership {name} needs one value, the same number in each of its rows")]
+        ) from error
+    return WrittenPair(name, seats[0]["kind"] or "", people, value)
+
+
+def _people(seats: Iterable[Mapping[str, str]]) -> Iterable[str]:
+    for seat in seats:
+        yield from filter(None, (seat["person"], seat.get("learns_from") or ""))
