@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.repository.world import ACTORS, World
+from tests.repository.world import ACTORS, PROGRAMME, World
 
 EVERYBODY = " ".join(ACTORS)
 SIGNED_IN = " ".join(actor for actor in ACTORS if actor not in ("anonymous", "disabled"))
-OWN = SIGNED_IN  # a page about nobody but whoever asks
+STRANGERS = "anonymous disabled"
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,22 @@ class Route:
     get: str | None = None  # who gets the page; None: there is none (405)
     post: str | None = None  # who may do it; None: nothing can be done here (405)
     forbidden: str = ""
+    elsewhere: str = ""  # who is led to another page, whatever they do
     answer: int = 200  # what a let-in GET gets
     args: Callable[[World], dict[str, Any]] = lambda world: {}
     data: Callable[[World], dict[str, Any]] = lambda world: {}
+    fragment: bool = False  # a piece of a page, not a page
     tells: str = ""  # canaries that the address itself entitles anybody to read
 
+
+def some(**names: Callable[[World], object]) -> Callable[[World], dict[str, Any]]:
+    """Arguments of an address, read from the world once there is one."""
+    return lambda world: {name: find(world) for name, find in names.items()}
+
+
+PARTNERSHIP = some(pk=lambda world: world.partnership.pk)
+OFFER = some(pk=lambda world: world.offer.pk)
+SEEK = some(pk=lambda world: world.seek.pk)
 
 ROUTES: dict[str, Route] = {
     # the look
@@ -32,9 +43,33 @@ ROUTES: dict[str, Route] = {
     "who_reads": Route(get=EVERYBODY),
     "theme": Route(post=EVERYBODY),
     # signing in
-    "account_request_login_code": Route(get="anonymous disabled", post=EVERYBODY, forbidden=""),
-    "account_confirm_login_code": Route(get=None, post=None),
-    "account_login": Route(get=EVERYBODY, post=EVERYBODY, answer=302),
-    "account_logout": Route(get=SIGNED_IN, post=EVERYBODY),
+    "account_request_login_code": Route(get=STRANGERS, post=STRANGERS, elsewhere=SIGNED_IN),
+    "account_confirm_login_code": Route(elsewhere=EVERYBODY),  # there is no code to confirm
+    "account_login": Route(elsewhere=EVERYBODY),
+    "account_logout": Route(get=SIGNED_IN, post=EVERYBODY, elsewhere=STRANGERS),
     "account_inactive": Route(get=EVERYBODY),
+    # coming in: the link itself is the key, whoever holds it
+    "invitation": Route(
+        get=EVERYBODY, post=EVERYBODY, args=some(token=lambda world: world.invitation), tells=PROGRAMME
+    ),
+    "sign-in-link": Route(get=EVERYBODY, post=EVERYBODY, args=some(token=lambda world: world.sign_in)),
+    "join-shared": Route(
+        get=EVERYBODY, post=EVERYBODY, args=some(token=lambda world: world.link_words), tells=PROGRAMME
+    ),
+    # telling: everybody about themselves
+    "joining-offers": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "joining-offer": Route(post="partner", args=OFFER),
+    "joining-seeks": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "joining-seek": Route(get="partner", post="partner", answer=302, args=SEEK),
+    "joining-when": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "joining-avoid": Route(get=SIGNED_IN, post=SIGNED_IN, answer=302),
+    "joining-stop-avoiding": Route(post="partner", args=some(pk=lambda world: world.avoidance.pk)),
+    "skill-suggestions": Route(get=SIGNED_IN, fragment=True),
+    # home, what I tell, the two of us
+    "home": Route(get=SIGNED_IN),
+    "membership-join": Route(get="invited", post="invited", args=some(pk=lambda world: world.invited.pk)),
+    "profile": Route(get=SIGNED_IN),
+    "profile-brought": Route(get="member", post="member", args=some(pk=lambda world: world.membership.pk)),
+    "partnership": Route(get="partner", post="partner", args=PARTNERSHIP),
+    "partnership-part": Route(get="partner", post="partner", args=PARTNERSHIP),
 }

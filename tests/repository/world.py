@@ -20,7 +20,7 @@ from counterpart.people import avoiding, tokens
 from counterpart.people.models import Avoidance, Offer, Person, Seek, Stage, Token
 from counterpart.programmes import inviting
 from counterpart.programmes.importing.table import Table, pack
-from counterpart.programmes.models import Membership, Organiser, Programme, SharedLink, Upload
+from counterpart.programmes.models import Invitation, Membership, Organiser, Programme, SharedLink, Upload
 from counterpart.skills import actions as skills
 from tests.cast import Cast, gather, join, person
 
@@ -54,6 +54,7 @@ class World:
     people: dict[str, Person]
     programme: Programme
     membership: Membership
+    invited: Membership
     asking: Membership
     organiser: Organiser
     upload: Upload
@@ -80,9 +81,10 @@ class World:
 def build(at: datetime) -> World:
     cast = gather(at)
     amina, bengt, chen, programme = cast.amina, cast.bengt, cast.chen, cast.programme
+    Person.objects.update(capacity=3)
     Person.objects.filter(pk=bengt.pk).update(name=f"Bengt {PROGRAMME}")
     Programme.objects.filter(pk=programme.pk).update(name=f"Both ways {PROGRAMME}", welcome=PROGRAMME)
-    for row in (bengt, programme):
+    for row in (amina, bengt, programme):
         row.refresh_from_db()
     others = _others(cast, at)
     offer, seek, private = _tell(amina, bengt, at)
@@ -101,6 +103,7 @@ def build(at: datetime) -> World:
     matching.forbid(run, amina, others["member"], by=chen, at=at)
     _found(run, [(others["member"], others["gus"], None, None)], [bengt], at)
     link, asking = _share(programme, chen, others["asking"], at)
+    invited = Membership.objects.get(programme=programme, person=others["invited"])
     world = World(
         cast=cast,
         people={
@@ -111,12 +114,13 @@ def build(at: datetime) -> World:
         },
         programme=programme,
         membership=Membership.objects.get(programme=programme, person=others["member"]),
+        invited=invited,
         asking=asking,
         organiser=Organiser.objects.get(programme=programme, person=chen),
         upload=_upload(programme, chen, at),
         link=link,
         link_words=inviting.words_of(link),
-        invitation=tokens.issue(others["invited"], purpose=Token.Purpose.INVITATION, at=at, days=9)[1],
+        invitation=_invite(invited, chen, at),
         sign_in=tokens.issue(cast.olu, purpose=Token.Purpose.SIGN_IN, at=at, days=9)[1],
         offer=offer,
         seek=private,
@@ -136,7 +140,7 @@ def _others(cast: Cast, at: datetime) -> dict[str, Person]:
     """More people of Chen's programme; all but one have joined."""
     named = {
         "member": person(f"Fatou {PROGRAMME}", Stage.MID),
-        "gus": person(f"Gus {PROGRAMME}", Stage.SENIOR),
+        "gus": person(f"Gus {PROGRAMME}", Stage.SENIOR, capacity=3),
         "disabled": person(f"Kim {PROGRAMME}", Stage.MID),
         "invited": person(f"Ivo {PROGRAMME}"),
         "asking": person("Jo Waits"),
@@ -145,7 +149,8 @@ def _others(cast: Cast, at: datetime) -> dict[str, Person]:
         join(cast.programme, named[name], at)
     Membership.objects.create(programme=cast.programme, person=named["invited"], added_at=at, admitted_at=at)
     (typed,) = skills.understand(f"{PROGRAMME} cooking")
-    people.tell_offer(typed, by=named["member"], at=at)
+    for name in ("member", "gus", "disabled"):
+        people.tell_offer(typed, by=named[name], at=at)
     return named
 
 
@@ -193,6 +198,12 @@ def _between(run: Run, one: Person, other: Person) -> Proposal:
 def _share(programme: Programme, chen: Person, jo: Person, at: datetime) -> tuple[SharedLink, Membership]:
     link = inviting.share(programme, domains=[], expires_at=at + timedelta(days=9), cap=9, by=chen, at=at)
     return link, inviting.enter(link, jo, at=at)
+
+
+def _invite(invited: Membership, chen: Person, at: datetime) -> str:
+    token, raw = tokens.issue(invited.person, purpose=Token.Purpose.INVITATION, at=at, days=9)
+    Invitation.objects.create(membership=invited, token=token, by=chen, at=at)
+    return raw
 
 
 def _upload(programme: Programme, chen: Person, at: datetime) -> Upload:
