@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, UUIDField
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -87,7 +87,7 @@ def _partnerships(person: Person) -> list[Partnership]:
     return list(
         Partnership.objects.current()
         .visible_to(person)
-        .annotate(last_author=Subquery(last.values("author")[:1]))
+        .annotate(last_author=Subquery(last.values("author")[:1], output_field=UUIDField()))
         .select_related("programme")
         .prefetch_related("seats__person")
         .order_by("-began_at", "pk")

@@ -102,8 +102,8 @@ class Wish(forms.Form):
 
 
 def hours_of(days: list[str], parts: list[str]) -> str:
-    """Every chosen part of every chosen day; where only one of the two was chosen, the other means any."""
-    if not days and not parts:
+    """Every chosen part of every chosen day; none, or all, means any."""
+    if len(days) in (0, len(DAYS)) and len(parts) in (0, len(PARTS)):
         return ""
     return ";".join(f"{day} {part}" for day in days or list(DAYS) for part in parts or list(PARTS))
 
