@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from counterpart.skills import actions, queries
-from counterpart.skills.models import Skill, SkillQuerySet
+from counterpart.skills.models import Skill, SkillQuerySet, slug_of
 from counterpart.skills.vocabulary import load
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,7 @@ def test_two_who_type_one_new_word_at_once_get_one_row(monkeypatch: pytest.Monke
 
     def look_too_early(rows: SkillQuerySet, *args: object, **wanted: object) -> Skill:
         if not other:
-            other.append(Skill(slug=actions.slug_of("knitting"), name="Knitting", typed=True))
+            other.append(Skill(slug=slug_of("knitting"), name="Knitting", typed=True))
             other[0].save()
             raise Skill.DoesNotExist
         return look(rows, *args, **wanted)
@@ -92,7 +92,7 @@ def test_two_who_type_one_new_word_at_once_get_one_row(monkeypatch: pytest.Monke
 def test_one_word_cannot_have_two_rows() -> None:
     actions.understand("knitting")
     with pytest.raises(IntegrityError), transaction.atomic():
-        Skill(slug=actions.slug_of("Knitting!"), name="Knitting", typed=True).save()
+        Skill(slug=slug_of("Knitting!"), name="Knitting", typed=True).save()
 
 
 def test_a_private_wish_in_new_words_leaves_no_row() -> None:
@@ -102,6 +102,11 @@ def test_a_private_wish_in_new_words_leaves_no_row() -> None:
         "leaving my husband",
     ]
     assert Skill.objects.count() == before
+
+
+def test_a_private_wish_in_words_that_somebody_offers_meets_the_offer() -> None:
+    [offered] = actions.understand("Leaving a cult")
+    assert queries.recognise("leaving a cult!") == [offered]
 
 
 def test_a_typed_word_is_merged_once_the_vocabulary_knows_it() -> None:

@@ -1,11 +1,10 @@
-import hashlib
-
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils.translation import gettext as _
 
 from counterpart.skills import phrases
 from counterpart.skills.joining import Joined, join
 from counterpart.skills.models import Skill
+from counterpart.skills.models import slug_of as slug_of
 from counterpart.skills.vocabulary import Entry, load
 
 
@@ -27,7 +26,7 @@ def understand(text: str) -> list[Skill]:
         raise NotASkill(
             _("Say it in a few words: at most %(most)d characters.") % {"most": Skill.NAME_LENGTH}
         )
-    rows = {row.slug: row for row in Skill.objects.filter(slug__in=[one.slug for one in joined if one.slug])}
+    rows = Skill.objects.in_bulk([one.slug for one in joined if one.slug], field_name="slug")
     found = [rows[one.slug] if one.slug else _kept_as_typed(one) for one in joined]
     return list(dict.fromkeys(skill.now for skill in found))
 
@@ -40,10 +39,6 @@ def _kept_as_typed(joined: Joined) -> Skill:
     return skill
 
 
-def slug_of(typed: str) -> str:
-    return "typed-" + hashlib.sha256(phrases.key(typed).encode()).hexdigest()[:32]
-
-
 @transaction.atomic
 def sync_vocabulary(*, using: str = DEFAULT_DB_ALIAS) -> None:
     """Bring the rows in line with the vocabulary of this release; runs after every migrate."""
@@ -54,7 +49,7 @@ def sync_vocabulary(*, using: str = DEFAULT_DB_ALIAS) -> None:
         unique_fields=["slug"],
         update_fields=["name", "kind", "question"],
     )
-    rows = {row.slug: row for row in Skill.objects.using(using).filter(slug__in=vocabulary)}
+    rows = Skill.objects.using(using).in_bulk(vocabulary, field_name="slug")
     moved = []
     for slug, entry in vocabulary.items():
         parent = rows[entry.parent] if entry.parent else None

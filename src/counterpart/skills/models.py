@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import hashlib
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from counterpart.skills import phrases
 
 
 class Kind(models.TextChoices):
@@ -9,6 +13,11 @@ class Kind(models.TextChoices):
     CRAFT = "craft", _("craft")
     EXPERIENCE = "experience", _("experience")
     PERSPECTIVE = "perspective", _("perspective")
+
+
+def slug_of(typed: str) -> str:
+    """Of a word that the vocabulary does not know; the same for every way of typing it."""
+    return "typed-" + hashlib.sha256(phrases.key(typed).encode()).hexdigest()[:32]
 
 
 class SkillQuerySet(models.QuerySet["Skill"]):
@@ -35,7 +44,6 @@ class Skill(models.Model):
 
     NAME_LENGTH = 80
 
-    # Of a typed word: a digest without case and punctuation, so that it has one row however it is typed.
     slug = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=NAME_LENGTH)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.CRAFT)

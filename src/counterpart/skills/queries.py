@@ -3,7 +3,7 @@ from typing import Literal
 
 from counterpart.skills import suggesting
 from counterpart.skills.joining import join
-from counterpart.skills.models import Skill
+from counterpart.skills.models import Skill, slug_of
 from counterpart.skills.vocabulary import load
 
 
@@ -18,13 +18,14 @@ def starters(side: Literal["offer", "wish"]) -> list[Skill]:
 
 
 def recognise(text: str) -> list[Skill | str]:
-    """As `actions.understand`, but writes nothing: an unknown word comes back as text, to be sealed."""
+    """As `actions.understand`, but nothing is written: new words come back as text, to be sealed."""
     joined = join(text)
-    rows = {skill.slug: skill for skill in _in_order(one.slug for one in joined if one.slug)}
-    return [rows[one.slug] if one.slug else one.text for one in joined]
+    rows = Skill.objects.in_bulk([one.slug or slug_of(one.text) for one in joined], field_name="slug")
+    found = [rows.get(one.slug or slug_of(one.text)) for one in joined]
+    return [row.now if row else one.text for row, one in zip(found, joined, strict=True)]
 
 
 def _in_order(slugs: Iterable[str]) -> list[Skill]:
     wanted = list(slugs)
-    rows = {row.slug: row for row in Skill.objects.filter(slug__in=wanted)}
+    rows = Skill.objects.in_bulk(wanted, field_name="slug")
     return [rows[slug] for slug in wanted]
