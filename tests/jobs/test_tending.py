@@ -1,5 +1,6 @@
 """Who vanished loses the job, who is alive keeps it, whatever the clock on the wall does."""
 
+import time
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.conf import LazySettings
 from django_tasks_db.models import DBTaskResult
 
 from counterpart import jobs
-from counterpart.jobs import actions, schedule, tending
+from counterpart.jobs import actions, schedule
 from counterpart.jobs.models import Lease
 from counterpart.jobs.schedule import Schedule
 from counterpart.jobs.tending import Reaper
@@ -22,7 +23,7 @@ class Watch:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.seconds = 1000.0
-        monkeypatch.setattr(tending.time, "monotonic", lambda: self.seconds)
+        monkeypatch.setattr(time, "monotonic", lambda: self.seconds)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def kept(cast: Cast, now: datetime) -> list[int]:
     return list(Entry.objects.order_by("number").values_list("pk", flat=True))
 
 
-def tamper(sql: str, *values: object) -> None:
+def tamper(sql: str, *values: str | int) -> None:
     """What somebody with the database in hands could do."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

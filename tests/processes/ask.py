@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import django
@@ -32,10 +33,21 @@ def post(count: int) -> None:
     letters.post(Test(), to=people, at=timezone.now())
 
 
+@transaction.atomic
+def match() -> None:
+    """Work the demo's waiting match out afresh, by a worker."""
+    from counterpart.matching.actions import searching
+    from counterpart.matching.models import Run
+
+    run = Run.objects.unpublished().get()
+    searching.next_round(run)
+    searching.queue(run)
+
+
 def unsent() -> None:
     sys.stdout.write(f"{Letter.objects.waiting().count()}\n")
 
 
 if __name__ == "__main__":
-    VERBS = {"queue": queue, "post": post, "unsent": unsent}
+    VERBS: dict[str, Callable[..., None]] = {"queue": queue, "post": post, "match": match, "unsent": unsent}
     VERBS[sys.argv[1]](**json.loads(sys.argv[2]))

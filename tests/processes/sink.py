@@ -31,6 +31,9 @@ class Mailboxes:
     def deliveries(self) -> int:
         return sum(len(each) for each in self.received.values())
 
+    def has(self, deliveries: float) -> bool:
+        return self.deliveries >= deliveries
+
     @property
     def twice(self) -> list[str]:
         """Who got more than one letter, as a mailbox counts them: by Message-ID."""

@@ -6,6 +6,7 @@ from counterpart.jobs import task
 from counterpart.letters import sending
 
 
-@task(attempts=3, limit=timedelta(minutes=30), every=timedelta(minutes=1))
+# It goes on where it was stopped, so many attempts do no harm.
+@task(attempts=20, limit=timedelta(minutes=30), every=timedelta(minutes=1))
 def send() -> int:
     return sending.send_due(timezone.now)

@@ -8,7 +8,10 @@ class DeedsApp(AppConfig):
 
     def ready(self) -> None:
         """Guards are switched off by name, to show that the tests fail without them."""
-        from counterpart.jobs import actions
+        from counterpart.jobs import actions, tending
 
-        if os.environ.get("DEEDS_WITHOUT") == "beat":
+        without = os.environ.get("DEEDS_WITHOUT")
+        if without == "beat":
             actions.beat = lambda holders, *, at: 0
+        if without == "reaper":
+            setattr(tending.Reaper, "reap", lambda reaper, *, at: None)  # noqa: B010 -- switched off
