@@ -12,7 +12,7 @@ from counterpart.skills.words import has_word, tidy
 
 LONGEST = 2_000
 # Not inside brackets: 'cloud (AWS, Azure)' is one.
-_LISTED = re.compile(r"[,;|•·\n\r\t]+(?![^()]*\))")
+_LISTED = re.compile(r"[,;|•·\n\r\t](?![^()]*\))")
 _SET_APART = re.compile(r"\s+[/&+–—-]\s+")
 _LINKED = re.compile(r"\s*[/&]\s*|\s+(?:and|or|with|in|using|und|y|et)\s+", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^(.*?)\s*\(([^()]*)\)$")

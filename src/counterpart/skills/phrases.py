@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from counterpart.skills.vocabulary import Vocabulary, load, ordinary_words
 from counterpart.skills.words import fold, level
 
-_LONGEST = 80
+_LONGEST = 160
 # They tell how well, how much or whose, not what.
 _BEFORE = re.compile(
     r"^(?:(?:an |the )?introduction (?:to|into)|intro to|introductory|learn(?:ing)?(?: about)?|understanding|"
@@ -60,7 +60,7 @@ def key(text: str) -> str:
 def known(text: str) -> str | None:
     """The skill that is written like this, give or take case, plural, spelling, a version or 'basics of'."""
     levelled = level(text)
-    while levelled:
+    while 0 < len(levelled) <= _LONGEST:
         if slug := _written_like(levelled):
             return slug
         shorter = _AFTER.sub("", _BEFORE.sub("", levelled))
@@ -73,7 +73,7 @@ def known(text: str) -> str | None:
 def nearest(text: str) -> str | None:
     """The skill meant by a phrase nobody foresaw: with a slip, a word too many, or a telling last word."""
     levelled = level(text)
-    if not levelled or len(levelled) > _LONGEST:
+    if not 0 < len(levelled) <= _LONGEST:
         return None
     folded = fold(levelled)
     return _by_slip(folded) or _by_weight(folded) or _by_last_word(levelled)
