@@ -15,6 +15,10 @@ SIGNED_IN = " ".join(actor for actor in ACTORS if actor not in ("anonymous", "di
 STRANGERS = "anonymous disabled"
 
 
+def nothing(world: World) -> dict[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Route:
     get: str | None = None  # who gets the page; None: there is none (405)
@@ -22,8 +26,9 @@ class Route:
     forbidden: str = ""
     elsewhere: str = ""  # who is led to another page, whatever they do
     answer: int = 200  # what a let-in GET gets
-    args: Callable[[World], dict[str, Any]] = lambda world: {}
-    data: Callable[[World], dict[str, Any]] = lambda world: {}
+    args: Callable[[World], dict[str, Any]] = nothing
+    data: Callable[[World], dict[str, Any]] = nothing
+    missing: str = ""  # who finds nothing there, whatever they do
     fragment: bool = False  # a piece of a page, not a page
     tells: str = ""  # canaries that the address itself entitles anybody to read
 
@@ -36,6 +41,21 @@ def some(**names: Callable[[World], object]) -> Callable[[World], dict[str, Any]
 PARTNERSHIP = some(pk=lambda world: world.partnership.pk)
 OFFER = some(pk=lambda world: world.offer.pk)
 SEEK = some(pk=lambda world: world.seek.pk)
+
+UPLOAD = some(pk=lambda world: world.upload.pk)
+OF_PROGRAMME = some(pk=lambda world: world.programme.pk)
+BELONGING = "invited member partner contact"  # may see the programme, and not steer it
+
+
+def steering(
+    get: str | None = None,
+    post: str | None = None,
+    args: Callable[[World], dict[str, Any]] = OF_PROGRAMME,
+    data: Callable[[World], dict[str, Any]] = nothing,
+) -> Route:
+    """A page of whoever organises the programme; those who belong to it are told that it is not theirs."""
+    return Route(get=get, post=post, args=args, data=data, forbidden=BELONGING)
+
 
 ROUTES: dict[str, Route] = {
     # the look
@@ -72,4 +92,46 @@ ROUTES: dict[str, Route] = {
     "profile-brought": Route(get="member", post="member", args=some(pk=lambda world: world.membership.pk)),
     "partnership": Route(get="partner", post="partner", args=PARTNERSHIP),
     "partnership-part": Route(get="partner", post="partner", args=PARTNERSHIP),
+    # the organiser: programmes and their people
+    "programmes": Route(get=SIGNED_IN),
+    "programme-new": Route(
+        get="organiser other-organiser owner",
+        post="organiser other-organiser owner",
+        forbidden="invited asking member partner outsider contact",
+    ),
+    "programme": Route(get=f"organiser {BELONGING}", args=OF_PROGRAMME),
+    "programme-change": steering(get="organiser", post="organiser"),
+    "programme-close": steering(get="organiser", post="organiser"),
+    "organisers": steering(get="organiser owner", post="organiser owner"),
+    "organiser-dismiss": steering(
+        post="organiser owner",
+        args=some(pk=lambda world: world.programme.pk, organiser=lambda world: world.organiser.pk),
+    ),
+    "collecting": steering(get="organiser"),
+    "member-take-out": steering(
+        post="organiser",
+        args=some(pk=lambda world: world.programme.pk, membership=lambda world: world.membership.pk),
+    ),
+    "import-upload": steering(get="organiser", post="organiser"),
+    "import-mapping": Route(get="organiser", post="organiser", args=UPLOAD),
+    "import-stages": Route(get="organiser", post="organiser", args=UPLOAD),
+    "import-preview": Route(get="organiser", post="organiser", args=UPLOAD),
+    "import-progress": Route(get="organiser", args=UPLOAD),
+    "import-cancel": Route(post="organiser", args=UPLOAD),
+    "invite": steering(get="organiser", post="organiser"),
+    "remind": steering(post="organiser"),
+    "shared-link": steering(get="organiser", post="organiser"),
+    "shared-link-revoke": steering(post="organiser"),
+    "approvals": steering(
+        get="organiser",
+        post="organiser",
+        data=some(membership=lambda world: world.asking.pk, answer=lambda world: "admit"),
+    ),
+    # the owner
+    "owner": Route(
+        get="owner",
+        post="owner",
+        forbidden="invited asking member partner outsider organiser other-organiser contact",
+    ),
+    "outbox": Route(missing=EVERYBODY),  # there is none but in demo mode
 }

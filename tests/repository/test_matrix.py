@@ -92,6 +92,8 @@ def _said(response: HttpResponse) -> str:
 def _expected(route: Route, actor: str, method: str) -> set[str]:
     if actor in route.elsewhere.split():
         return {"302", "sign in"}
+    if actor in route.missing.split():
+        return {"404", "405"}
     let_in = route.get if method == "get" else route.post
     other = route.post if method == "get" else route.get
     if let_in is None:
