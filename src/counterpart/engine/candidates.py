@@ -35,7 +35,7 @@ def scan(
     kept: list[Pairs] = []
     over_all: list[float] = []
     step = block_rows(model.n)
-    for start in range(0, model.n, step):
+    for start in range(0, max(1, model.n), step):
         pairs = allowed(model, slice(start, min(start + step, model.n)))
         pairs = choose(pairs, (room[pairs.first] > 0) & (room[pairs.second] > 0))
         pairs = choose(pairs, ~np.isin(model.pair_codes(pairs.first, pairs.second), pinned))
@@ -44,7 +44,7 @@ def scan(
         beyond = over > _TOLERANCE
         pairs, over = choose(pairs, beyond), over[beyond]
         kept.append(choose(pairs, _best(pairs, over, _ties(model, pairs), keep)))
-        tick(min(1.0, (start + step) / model.n))
+        tick(min(1.0, (start + step) / max(1, model.n)))
     return Found(merged(model, kept), math.fsum(over_all))
 
 

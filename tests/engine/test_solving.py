@@ -1,0 +1,193 @@
+"""The plan is the best there is, the bound says so, and neither depends on the order of rows."""
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from counterpart import engine
+from counterpart.engine import exact, solving
+from counterpart.engine.model import build
+from counterpart.engine.worth import allowed
+from tests.engine.making import AMINA, BENGT, best_by_trying, crowd, optimum, pairs, persons, policies, solved
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("most", [1, 3])
+def test_the_value_is_the_optimum_of_another_solver(seed: int, most: int) -> None:
+    people, policy = crowd(24, seed, most), engine.Policy(minimum_benefit=0.1)
+
+    result = engine.solve(people, policy)
+
+    assert result.value == pytest.approx(optimum(people, policy), abs=2e-5)
+    assert result.value <= result.bound
+    if most == 1:
+        assert result.gap <= 1e-7
+
+
+@settings(max_examples=80, deadline=None)
+@given(persons(), policies)
+def test_plan_and_bound_hold_from_scratch(some: list[engine.Person], policy: engine.Policy) -> None:
+    people = engine.People.from_rows(some)
+
+    result = engine.solve(people, policy)
+    verdict = engine.verify(people, policy, result)
+
+    assert verdict.problems == ()
+    assert verdict.value == pytest.approx(result.value, abs=1e-9)
+    assert verdict.bound is not None
+    assert result.value <= result.bound
+    assert verdict.bound <= result.bound + 1e-9
+    assert result.served + len(result.unmatched) == len(people)
+
+
+@settings(max_examples=25, deadline=None)
+@given(persons(smallest=3), policies)
+def test_nothing_is_better_than_the_bound(some: list[engine.Person], policy: engine.Policy) -> None:
+    people = engine.People.from_rows(replace(person, capacity=min(1, person.capacity)) for person in some[:6])
+    model = build(people, policy)
+    every = allowed(model, slice(0, model.n))
+    weights = {
+        (int(a), int(b)): float(w) for a, b, w in zip(every.first, every.second, every.weight, strict=True) if a < b
+    }
+
+    result = engine.solve(people, policy)
+
+    assert result.value == pytest.approx(best_by_trying(weights, model.n), abs=1e-9)
+
+
+def test_the_order_of_rows_leaves_no_trace() -> None:
+    people = crowd(60, 5, 2)
+    shuffled = list(people)
+    random.Random(3).shuffle(shuffled)
+
+    one = engine.solve(people, engine.Policy())
+    other = engine.solve(engine.People.from_rows(shuffled), engine.Policy())
+
+    assert engine.matches_csv(one) == engine.matches_csv(other)
+    assert engine.report(one, 0) == engine.report(other, 0)
+
+
+def test_an_odd_circle_needs_the_price_of_a_set() -> None:
+    # Three people of whom any two fit equally well: half of each pair would be worth three halves of a pair.
+    three = [
+        engine.Person(id=name, offers={name: 5}, seeks={other: 5 for other in "abc" if other != name})
+        for name in "abc"
+    ]
+
+    result = solved(*three)
+
+    assert result.served == 2
+    assert result.gap <= 1e-9
+    assert [each.people for each in result.certificate.sets] == [("a", "b", "c")]
+
+
+def test_without_odd_sets_the_bound_of_an_odd_circle_is_loose(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solving, "overfull", lambda *_: ())
+    three = [
+        engine.Person(id=name, offers={name: 5}, seeks={other: 5 for other in "abc" if other != name})
+        for name in "abc"
+    ]
+
+    result = solved(*three)
+
+    assert result.served == 2
+    assert result.gap == pytest.approx(1 / 3, abs=1e-9)
+
+
+def test_few_candidates_still_end_at_the_optimum_of_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    people, policy = crowd(80, 11), engine.Policy()
+    all_pairs = engine.solve(people, policy)
+    monkeypatch.setattr(solving, "_KEEP", 1)
+
+    few = engine.solve(people, policy)
+
+    assert few.value == pytest.approx(all_pairs.value, abs=1e-7)
+    assert few.gap <= 1e-7
+
+
+def test_blocks_of_people_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    people, policy = crowd(50, 2), engine.Policy()
+    at_once = engine.matches_csv(engine.solve(people, policy))
+    monkeypatch.setattr("counterpart.engine.worth._BLOCK_CELLS", 350)
+
+    assert engine.matches_csv(engine.solve(people, policy)) == at_once
+
+
+def test_branch_and_bound_answers_where_fractions_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    people, policy = crowd(40, 4), engine.Policy()
+    best = engine.solve(people, policy).value
+    monkeypatch.setattr(solving, "overfull", lambda *_: ())
+
+    assert engine.solve(people, policy).value == pytest.approx(best, abs=1e-7)
+
+
+def test_nobody_and_one_person_make_no_pairs() -> None:
+    nobody, one = solved(), solved(AMINA)
+
+    assert (nobody.partnerships, nobody.unmatched, nobody.value, nobody.bound, nobody.gap) == ((), (), 0, 0, 0)
+    assert [each.reason for each in one.unmatched] == [engine.Reason.ALONE]
+
+
+def test_stopping_at_once_gives_a_feasible_plan_and_a_true_bound() -> None:
+    people, policy = crowd(60, 9, 2), engine.Policy()
+    best = engine.solve(people, policy).value
+
+    for stop in (engine.MaxSeconds(0), engine.Gap(1.0)):
+        early = engine.solve(people, policy, stop=stop)
+
+        assert early.stopped
+        assert engine.verify(people, policy, early).problems == ()
+        assert early.value <= best + 1e-9
+        assert early.bound >= best - 1e-9
+
+
+def test_a_gap_of_nothing_is_reached_by_the_best_plan() -> None:
+    people, policy = crowd(30, 1), engine.Policy()
+
+    assert engine.solve(people, policy, stop=engine.Gap(0.0)).value == engine.solve(people, policy).value
+
+
+def test_progress_never_falls_and_ends_at_one() -> None:
+    heard: list[float] = []
+
+    engine.solve(crowd(30, 1), engine.Policy(), progress=heard.append)
+
+    assert heard == sorted(heard)
+    assert heard[-1] == 1.0
+
+
+def test_cancelling_ends_without_a_result() -> None:
+    with pytest.raises(engine.Cancelled):
+        engine.solve(crowd(30, 1), engine.Policy(), cancel=lambda: True)
+
+
+def test_a_result_says_what_it_did_not_search() -> None:
+    below = replace(AMINA, manager="boss")
+
+    assert solved(AMINA, BENGT, rings=0).notes == ()
+    assert solved(below, BENGT, common_hours=1, rings=4).notes == (
+        "Pairs only: this release does not search rings of 3 to 4, and the bound is over pairs.",
+        "For 1 person no manager is told: their reporting lines are unchecked.",
+        "Time zones are compared in the week of 2026-01-05.",
+    )
+
+
+def test_a_failing_linear_programme_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failed:
+        status, message = 4, "numbers"
+
+    monkeypatch.setattr(exact, "linprog", lambda *_, **__: Failed())
+    with pytest.raises(ArithmeticError, match="numbers"):
+        solved(AMINA, BENGT)
+
+
+def test_capacities_are_filled_with_different_people() -> None:
+    bengts = [replace(BENGT, id=f"bengt{index}") for index in range(3)]
+
+    result = solved(replace(AMINA, capacity=2), *bengts)
+
+    assert sorted(np.ravel(pairs(result)).tolist()).count("amina") == 2
+    assert len(set(pairs(result))) == 2
