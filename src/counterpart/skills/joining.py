@@ -59,16 +59,16 @@ def _several(part: str) -> list[Joined]:
     """The parts of 'Python/R', 'jam & Excel', 'physics (optics)' or 'statistics in R', as far as known."""
     if bracketed := _IN_BRACKETS.match(part):
         return _bracketed(bracketed[1], bracketed[2])
-    apart = _pieces(_SET_APART, part)
+    apart = [joined for piece in _pieces(_SET_APART, part) for joined in _join_part(piece)]
     if any(one.slug for one in apart):
         return apart
-    linked = _pieces(_LINKED, part)
+    linked = [Joined(piece, phrases.known(piece)) for piece in _pieces(_LINKED, part)]
     return linked if all(one.slug for one in linked) else []
 
 
-def _pieces(between: re.Pattern[str], part: str) -> list[Joined]:
+def _pieces(between: re.Pattern[str], part: str) -> list[str]:
     pieces = [piece for piece in between.split(part) if has_word(piece)]
-    return [Joined(piece, phrases.known(piece)) for piece in pieces] if len(pieces) > 1 else []
+    return pieces if len(pieces) > 1 else []
 
 
 def _bracketed(before: str, inside: str) -> list[Joined]:

@@ -31,10 +31,6 @@ class SkillQuerySet(models.QuerySet["Skill"]):
     def current(self) -> SkillQuerySet:
         return self.filter(merged_into=None)
 
-    def topics(self) -> SkillQuerySet:
-        """The broad ones, which have others beneath them."""
-        return self.ours().current().filter(parent=None)
-
 
 class Skill(models.Model):
     """A topic somebody can show or would like: from our vocabulary, or as a person typed it.
