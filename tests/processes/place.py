@@ -65,7 +65,7 @@ class Place:
     home: Path
     database_url: str
     more: dict[str, str] = field(default_factory=dict)
-    started: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    started: list[subprocess.Popen[Any]] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:

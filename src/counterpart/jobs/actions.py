@@ -16,7 +16,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.module_loading import import_string
 from django_tasks import TaskResultStatus as State
-from django_tasks.utils import normalize_json
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from counterpart.jobs import Lost
@@ -110,7 +109,7 @@ def still_mine() -> None:
 
 @transaction.atomic
 def finish(claim: Claim, value: object, *, at: datetime) -> None:
-    _close(claim, status=State.SUCCESSFUL, return_value=normalize_json(value), finished_at=at)
+    _close(claim, status=State.SUCCESSFUL, return_value=value, finished_at=at)
 
 
 @transaction.atomic
@@ -176,10 +175,11 @@ def _known(claim: Claim) -> Job[..., Any] | None:
 
 
 def _close(claim: Claim, **changes: Any) -> None:
+    # The lease before the job, as whoever takes it away does: two orders would be a deadlock on PostgreSQL.
+    held = Lease.objects.filter(task_id=claim.task, holder=claim.holder)
     mine = DBTaskResult.objects.filter(pk=claim.task, status=State.RUNNING, worker_ids=list(claim.worker_ids))
-    if not mine.update(**changes):
+    if not held.update(holder="", until=None) or not mine.update(**changes):
         raise Lost
-    Lease.objects.filter(task_id=claim.task, holder=claim.holder).update(holder="", until=None)
 
 
 def _name_of(problem: BaseException | str) -> str:

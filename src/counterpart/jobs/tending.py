@@ -83,8 +83,11 @@ class Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        if claim := actions.held_by(self.holder):
-            _unless_lost(partial(actions.hand_back, claim))
+        try:
+            if claim := actions.held_by(self.holder):
+                _unless_lost(partial(actions.hand_back, claim))
+        except (DatabaseError, InterfaceError):
+            log.warning("The database does not answer: what was begun goes on once the lease has run out")
 
 
 class Reaper:
@@ -120,6 +123,7 @@ def tend(stop: threading.Event) -> None:
         except (DatabaseError, InterfaceError) as problem:
             log.warning("The database does not answer at the moment: %s", type(problem).__name__)
             connection.close()
+            stop.wait(1)
     for child in children:
         child.process.terminate()
     for child in children:
