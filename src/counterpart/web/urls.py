@@ -4,7 +4,19 @@ from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
 
-from counterpart.web.views import foot, home, joining, partnerships, profile, sign_in, styleguide
+from counterpart.web.views import (
+    foot,
+    home,
+    invitations,
+    joining,
+    owner,
+    partnerships,
+    people_import,
+    profile,
+    programmes,
+    sign_in,
+    styleguide,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # the look
@@ -41,4 +53,28 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/<uuid:pk>/", profile.brought, name="profile-brought"),
     path("together/<uuid:pk>/", partnerships.partnership, name="partnership"),
     path("together/<uuid:pk>/part/", partnerships.part, name="partnership-part"),
+    # the organiser: programmes and their people
+    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes/new/", programmes.new, name="programme-new"),
+    path("programmes/<uuid:pk>/", programmes.programme, name="programme"),
+    path("programmes/<uuid:pk>/change/", programmes.change, name="programme-change"),
+    path("programmes/<uuid:pk>/close/", programmes.close, name="programme-close"),
+    path("programmes/<uuid:pk>/organisers/", programmes.organisers, name="organisers"),
+    path("programmes/<uuid:pk>/organisers/<int:organiser>/", programmes.dismiss, name="organiser-dismiss"),
+    path("programmes/<uuid:pk>/people/", programmes.collecting, name="collecting"),
+    path("programmes/<uuid:pk>/people/<uuid:membership>/", programmes.take_out, name="member-take-out"),
+    path("programmes/<uuid:pk>/import/", people_import.upload, name="import-upload"),
+    path("import/<uuid:pk>/columns/", people_import.mapping, name="import-mapping"),
+    path("import/<uuid:pk>/stages/", people_import.stages, name="import-stages"),
+    path("import/<uuid:pk>/preview/", people_import.preview, name="import-preview"),
+    path("import/<uuid:pk>/progress/", people_import.progress, name="import-progress"),
+    path("import/<uuid:pk>/cancel/", people_import.cancel, name="import-cancel"),
+    path("programmes/<uuid:pk>/invite/", invitations.invite, name="invite"),
+    path("programmes/<uuid:pk>/remind/", invitations.remind, name="remind"),
+    path("programmes/<uuid:pk>/link/", invitations.shared_link, name="shared-link"),
+    path("programmes/<uuid:pk>/link/revoke/", invitations.revoke_link, name="shared-link-revoke"),
+    path("programmes/<uuid:pk>/approvals/", invitations.approvals, name="approvals"),
+    # the owner
+    path("owner/", owner.owner, name="owner"),
+    path("outbox/", owner.outbox, name="outbox"),
 ]

@@ -170,8 +170,8 @@ def _pattern(phrases: str) -> re.Pattern[str]:
 
 # What says nothing about a column.
 _NOISE = re.compile(
-    r"\b(required|upload only|read only|optional|mandatory|obligatoire|pflichtfeld|obligatorio|please|what is|"
-    r"what s|which|your|the|my|ihre?|deine?|votre|ta|ton|su|tu|civil service)\b"
+    r"\b(required|upload only|read only|optional|mandatory|obligatoire|pflichtfeld|obligatorio|please|"
+    r"what is|what s|which|your|the|my|ihre?|deine?|votre|ta|ton|su|tu|civil service)\b"
 )
 _words = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
 _REFUSED: dict[str, re.Pattern[str]] = {

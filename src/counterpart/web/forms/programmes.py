@@ -1,0 +1,163 @@
+"""What an organiser says about a programme."""
+
+import uuid
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from counterpart.people.models import Person
+from counterpart.people.newcomers import Newcomer
+from counterpart.programmes.actions import Terms
+from counterpart.programmes.models import Programme
+
+USUAL_DISTANCE = "0.5"
+DISTANCES = [
+    ("0", _("It does not matter")),
+    (USUAL_DISTANCE, _("Rather different")),
+    ("1", _("As different as possible")),
+]
+DIFFERENT = [("function", _("not do the same work")), ("place", _("not be in the same place"))]
+
+
+def day(**attrs: str) -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", **attrs})
+
+
+class NameAndAddress(forms.Form):
+    name = forms.CharField(
+        label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+
+    def newcomer(self) -> Newcomer:
+        return Newcomer(email=self.cleaned_data["email"].lower(), name=self.cleaned_data["name"])
+
+
+class TermsForm(forms.Form):
+    """One page, with sensible answers already in place."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput)  # sent twice, it makes one programme
+    name = forms.CharField(
+        label=_("What is it called?"), max_length=120, help_text=_("for example: Both ways, spring")
+    )
+    template = forms.ChoiceField(
+        label=_("How does it work?"), choices=Programme.Template.choices, widget=forms.RadioSelect
+    )
+    welcome = forms.CharField(
+        label=_("What is it for?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Two or three sentences. They stand in the invitation."),
+    )
+    closes_on = forms.DateField(label=_("Answers until"), widget=day())
+    starts_on = forms.DateField(label=_("It begins"), required=False, widget=day())
+    ends_on = forms.DateField(label=_("It ends"), required=False, widget=day())
+    contact_name = forms.CharField(
+        label=_("Who can people turn to?"),
+        max_length=120,
+        help_text=_(
+            "Somebody they trust who does not organise this, such as a works council or an ombudsperson."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    contact_email = forms.EmailField(
+        label=_("Their e-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    distance = forms.ChoiceField(
+        label=_("How different should the two be, in what they do, where, and how long?"),
+        choices=DISTANCES,
+        initial=USUAL_DISTANCE,
+    )
+    different = forms.MultipleChoiceField(
+        label=_("The two must"), choices=DIFFERENT, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        closes, starts, ends = (said.get(name) for name in ("closes_on", "starts_on", "ends_on"))
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", _("This is before it begins. Choose a later day."))
+        if closes and ends and ends <= closes:
+            self.add_error("ends_on", _("Answers are still coming in then. Choose a later day."))
+        return said
+
+    def terms(self, policy: dict[str, Any] | None = None) -> Terms:
+        """What was said, with what the policy held beyond it."""
+        said = self.cleaned_data
+        wanted = {
+            key: value for key, value in (policy or {}).items() if key not in ("perspective", "different")
+        }
+        if said["distance"] != USUAL_DISTANCE:
+            wanted["perspective"] = float(said["distance"])
+        if said["different"]:
+            wanted["different"] = said["different"]
+        return Terms(
+            name=said["name"],
+            template=said["template"],
+            welcome=said["welcome"],
+            closes_on=said["closes_on"],
+            starts_on=said["starts_on"],
+            ends_on=said["ends_on"],
+            contact=Newcomer(email=said["contact_email"].lower(), name=said["contact_name"]),
+            policy=wanted,
+        )
+
+
+class NewProgramme(TermsForm):
+    organiser_name = forms.CharField(
+        label=_("Who organises it?"), max_length=120, required=False, help_text=_("Empty: you do.")
+    )
+    organiser_email = forms.EmailField(label=_("The organiser's e-mail"), max_length=254, required=False)
+
+    def __init__(self, data: Any = None, *, by: Person, today: date) -> None:
+        first = {
+            "id": uuid.uuid4(),
+            "template": Programme.Template.TWO_WAY,
+            "closes_on": today + timedelta(days=14),
+            "starts_on": today + timedelta(days=21),
+            "ends_on": today + timedelta(days=21 + 26 * 7),
+        }
+        super().__init__(data, initial=first)
+        self.by = by
+        if not by.is_owner:
+            del self.fields["organiser_name"], self.fields["organiser_email"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        name, email = said.get("organiser_name", ""), (said.get("organiser_email") or "").lower()
+        if name and not email:
+            self.add_error("organiser_email", _("Add the address to which their letter goes."))
+        if email and not name:
+            self.add_error("organiser_name", _("Add their name, so that the letter can greet them."))
+        if said.get("contact_email", "").lower() == (email or self.by.email):
+            self.add_error("contact_email", _("This person organises it. Choose somebody who does not."))
+        return said
+
+    def organiser(self) -> Newcomer | None:
+        email = (self.cleaned_data.get("organiser_email") or "").lower()
+        if not email or email == self.by.email:
+            return None
+        return Newcomer(email=email, name=self.cleaned_data["organiser_name"])
+
+
+def as_said(programme: Programme) -> dict[str, Any]:
+    """A programme as `TermsForm` shows it."""
+    distance = f"{programme.policy.get('perspective', float(USUAL_DISTANCE)):g}"
+    return {
+        "id": programme.pk,
+        "name": programme.name,
+        "template": programme.template,
+        "welcome": programme.welcome,
+        "closes_on": programme.closes_on,
+        "starts_on": programme.starts_on,
+        "ends_on": programme.ends_on,
+        "contact_name": programme.contact.name if programme.contact else "",
+        "contact_email": programme.contact.email if programme.contact else "",
+        "distance": distance if distance in dict(DISTANCES) else USUAL_DISTANCE,
+        "different": programme.policy.get("different", []),
+    }
