@@ -43,5 +43,16 @@ window.addEventListener("beforeunload", (event) => {
   if ([...changed].some((form) => form.isConnected)) event.preventDefault();
 });
 
+// What was tapped is gone after a swap: whoever goes by keyboard goes on from the part that changed.
+document.addEventListener("htmx:afterSettle", () => {
+  if (document.activeElement === document.body) document.querySelector("[data-focus]")?.focus({ preventScroll: true });
+});
+
+// <select data-zone>: where nobody chose a clock yet, this device's.
+for (const zone of document.querySelectorAll("[data-zone]")) {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone.value === "UTC" && [...zone.options].some((option) => option.value === here)) zone.value = here;
+}
+
 document.addEventListener("htmx:load", (event) => ready(event.target));
 ready(document);
