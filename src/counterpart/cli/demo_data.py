@@ -198,6 +198,8 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
     matching.work_out(run.pk, run.round, at=at - timedelta(days=5))
     matching.publish(run, by=chen, at=at - timedelta(days=4), unchecked_ok=True)
     _answer(run, amina, at)
+    both = Partnership.objects.filter(programme=programme, seats__person=amina)
+    _write(both.get(seats__person=bengt), at)
 
 
 def _answer(run: Run, amina: Person, at: datetime) -> None:
@@ -209,7 +211,6 @@ def _answer(run: Run, amina: Person, at: datetime) -> None:
         matching.answer(proposal, by=two[0], says=first, at=at - timedelta(days=3))
         if first == Answer.Says.YES and not slow:
             matching.answer(proposal, by=two[1], says=Answer.Says.YES, at=at - timedelta(days=2, hours=n))
-    _write(Partnership.objects.get(programme=run.programme, seats__person=amina), at)
 
 
 def _write(partnership: Partnership, at: datetime) -> None:
