@@ -53,7 +53,9 @@ def optimum(people: engine.People, policy: engine.Policy) -> float:
         if first < second:
             chosen[int(first), int(second)] = problem.new_bool_var(""), float(weight)
     for person in range(model.n):
-        problem.add(sum(var for pair, (var, _) in chosen.items() if person in pair) <= int(model.capacity[person]))
+        problem.add(
+            sum(var for pair, (var, _) in chosen.items() if person in pair) <= int(model.capacity[person])
+        )
     problem.maximize(sum(round(weight * 1e6) * var for var, weight in chosen.values()))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1

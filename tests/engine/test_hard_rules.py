@@ -42,7 +42,9 @@ CASES: list[tuple[Rule, dict[str, Any], dict[str, Any], dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("rule", "amina", "bengt", "policy"), CASES)
-def test_a_rule_stops_a_pair(rule: Rule, amina: dict[str, Any], bengt: dict[str, Any], policy: dict[str, Any]) -> None:
+def test_a_rule_stops_a_pair(
+    rule: Rule, amina: dict[str, Any], bengt: dict[str, Any], policy: dict[str, Any]
+) -> None:
     result = solved(changed(AMINA, amina), changed(BENGT, bengt), **policy)
 
     assert pairs(result) == []
@@ -86,7 +88,9 @@ def test_verify_finds_what_a_rule_stops(
         ({"offers": {}, "seeks": {}}, {}, {"minimum_benefit": 0}),
     ],
 )
-def test_a_pair_that_no_rule_stops(amina: dict[str, Any], bengt: dict[str, Any], policy: dict[str, Any]) -> None:
+def test_a_pair_that_no_rule_stops(
+    amina: dict[str, Any], bengt: dict[str, Any], policy: dict[str, Any]
+) -> None:
     result = solved(changed(AMINA, amina), changed(BENGT, bengt), **policy)
 
     assert pairs(result) == [("amina", "bengt")]

@@ -50,7 +50,9 @@ def test_nothing_is_better_than_the_bound(some: list[engine.Person], policy: eng
     model = build(people, policy)
     every = allowed(model, slice(0, model.n))
     weights = {
-        (int(a), int(b)): float(w) for a, b, w in zip(every.first, every.second, every.weight, strict=True) if a < b
+        (int(a), int(b)): float(w)
+        for a, b, w in zip(every.first, every.second, every.weight, strict=True)
+        if a < b
     }
 
     result = engine.solve(people, policy)
@@ -127,7 +129,13 @@ def test_branch_and_bound_answers_where_fractions_stay(monkeypatch: pytest.Monke
 def test_nobody_and_one_person_make_no_pairs() -> None:
     nobody, one = solved(), solved(AMINA)
 
-    assert (nobody.partnerships, nobody.unmatched, nobody.value, nobody.bound, nobody.gap) == ((), (), 0, 0, 0)
+    assert (nobody.partnerships, nobody.unmatched, nobody.value, nobody.bound, nobody.gap) == (
+        (),
+        (),
+        0,
+        0,
+        0,
+    )
     assert [each.reason for each in one.unmatched] == [engine.Reason.ALONE]
 
 

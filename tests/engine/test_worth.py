@@ -7,7 +7,9 @@ from counterpart import engine
 from tests.engine.making import AMINA, BENGT, benefit_by_hand, pairs, persons, policies, solved
 
 
-def account(first: engine.Person, second: engine.Person, *others: engine.Person, **policy: object) -> engine.Account:
+def account(
+    first: engine.Person, second: engine.Person, *others: engine.Person, **policy: object
+) -> engine.Account:
     return solved(first, second, *others, **policy).explain(first.id, second.id).account
 
 
@@ -106,14 +108,19 @@ def test_terms_add_up(some: list[engine.Person], policy: engine.Policy) -> None:
             if first.id != second.id:
                 told = result.explain(first.id, second.id).account
                 assert sum(term.amount for term in told.terms) == pytest.approx(told.value, abs=1e-9)
-                for way, learner, teacher in zip(told.directions, (first, second), (second, first), strict=True):
+                for way, learner, teacher in zip(
+                    told.directions, (first, second), (second, first), strict=True
+                ):
                     assert sum(topic.term for topic in way.topics) == pytest.approx(way.benefit, abs=1e-9)
                     assert way.benefit == pytest.approx(benefit_by_hand(learner, teacher), abs=1e-12)
 
 
 def test_many_topics_still_add_up() -> None:
     wanted = {f"skill {index}": 1 + index % 5 for index in range(60)}
-    learner, teacher = engine.Person(id="a", seeks=wanted), engine.Person(id="b", offers=dict.fromkeys(wanted, 5))
+    learner, teacher = (
+        engine.Person(id="a", seeks=wanted),
+        engine.Person(id="b", offers=dict.fromkeys(wanted, 5)),
+    )
 
     there = account(learner, teacher).directions[0]
 

@@ -54,12 +54,9 @@ def _match(args: argparse.Namespace) -> int:
 
 
 def _refuse(args: argparse.Namespace) -> None:
-    problems = []
-    for name in ("max_seconds", "gap"):
-        if getattr(args, name) is not None and not getattr(args, name) >= 0:
-            problems.append(
-                engine.Problem("must be a number from 0 up", column=f"--{name.replace('_', '-')}")
-            )
+    limits = {"--max-seconds": args.max_seconds, "--gap": args.gap}
+    wrong = [name for name, limit in limits.items() if limit is not None and not limit >= 0]
+    problems = [engine.Problem("must be a number from 0 up", column=name) for name in wrong]
     written = [path.resolve() for path in (args.out, args.json) if path]
     read = [path.resolve() for path in (args.people, args.policy) if path]
     if len(set(written)) < len(written) or set(written) & set(read):
@@ -90,7 +87,8 @@ def _bar() -> engine.Progress:
 
 
 def _summary(result: engine.Result) -> str:
-    served = f"{result.served} of {len(result.people)} people in {len(result.partnerships)} pairs"
+    pairs = len(result.partnerships)
+    served = f"{result.served} of {len(result.people)} people in {pairs} pair{'s' * (pairs != 1)}"
     early = (
         ["Stopped early: feasible, and the bound holds, but better may be possible."]
         if result.stopped

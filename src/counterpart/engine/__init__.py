@@ -19,6 +19,7 @@ from counterpart.engine.verify import Plan, Verdict, verify
 from counterpart.engine.written import WrittenPlan, matches_csv, read_plan, report, write
 
 __all__ = [
+    "STAGES",
     "Account",
     "BadInput",
     "Cancelled",
@@ -40,7 +41,6 @@ __all__ = [
     "Reason",
     "Result",
     "Rule",
-    "STAGES",
     "Span",
     "Stop",
     "Term",

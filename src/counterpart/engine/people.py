@@ -71,7 +71,7 @@ class People:
         ]
         problems += _doubles(persons, places)
         everyone = tuple(sorted(persons, key=lambda person: person.id))
-        problems += _manager_cycles({person.id: person.manager for person in everyone}, at)
+        problems += _manager_cycles({person.id: person.manager for person in everyone if person.manager}, at)
         if problems:
             raise BadInput(problems)
         odd = sorted(

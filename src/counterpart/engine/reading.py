@@ -76,14 +76,15 @@ def _text(path: Path) -> str:
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Rows that hold something, counted as a spreadsheet counts them."""
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 0
     try:
-        for line, cells in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), start=1):
+        for line, cells in enumerate(rows, start=1):
             if any(cell.strip() for cell in cells):
                 yield line, cells
     except csv.Error as error:
-        raise BadInput(
-            [Problem(f"this is not CSV as a spreadsheet writes it ({error}); save it again as CSV")]
-        ) from error
+        said = f"this is not CSV as a spreadsheet writes it ({error}); save it again as CSV"
+        raise BadInput([Problem(said, line + 1)]) from error
 
 
 def _header(cells: list[str]) -> list[str]:

@@ -33,7 +33,7 @@ REMEDIES = {
     Reason.NOBODY_OFFERS: "A wider topic among what they would like, or one person who offers it, would help.",
     Reason.NOBODY_FURTHER: "One person with a higher level, or a second topic, would help.",
     Reason.TOO_LITTLE_TO_LEARN: "A topic that matters more to them, or a lower minimum benefit, would help.",
-    Reason.NOBODY_SEEKS: "One more thing they can show would help: experience and mistakes count too.",
+    Reason.NOBODY_SEEKS: "One more thing they can show (experience and mistakes count too) would help.",
     Reason.NOBODY_BEHIND: "One more thing they can show, or a person newer to it, would help.",
     Reason.TOO_LITTLE_TO_TEACH: "A lower minimum benefit, or one more thing they can show, would help.",
     Reason.NO_WAY_BACK: "Accepting one-way pairs, or one more thing to show or to learn, would help.",
@@ -144,13 +144,13 @@ def _sentence(people: People, person: str, reason: Reason, facts: Facts) -> str:
         case Reason.NO_OFFERS:
             return f"{who} has not told what they can show."
         case Reason.NOBODY_OFFERS:
-            return f"Nobody offers {_all_of(facts.offered)} that {who} would like to learn."
+            return f"Nobody offers {_all_of(facts.offered)} {who} would like to learn."
         case Reason.NOBODY_FURTHER:
             return f"{_people_who(facts.offered, 'offer')}; nobody here is further along than {who} yet."
         case Reason.TOO_LITTLE_TO_LEARN:
             return f"{_people_who(facts.offered, 'offer')}, but {who} would learn less than the minimum benefit from each."
         case Reason.NOBODY_SEEKS:
-            return f"Nobody is looking for {_all_of(facts.wanted)} that {who} can show."
+            return f"Nobody is looking for {_all_of(facts.wanted)} {who} can show."
         case Reason.NOBODY_BEHIND:
             return f"{_people_who(facts.wanted, 'would like')}; all of them are as far along as {who}."
         case Reason.TOO_LITTLE_TO_TEACH:
@@ -173,7 +173,7 @@ def _no_way_back(who: str, facts: Facts) -> str:
 
 def _all_of(counted: tuple[tuple[str, int], ...]) -> str:
     names = [name for name, _ in counted]
-    return f"{names[0]}," if len(names) == 1 else f"any of the {len(names)} topics ({listing(names)})"
+    return f"{names[0]}, which" if len(names) == 1 else f"any of the {len(names)} topics ({listing(names)}) that"
 
 
 def _people_who(counted: tuple[tuple[str, int], ...], does: str) -> str:
