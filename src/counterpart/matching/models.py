@@ -16,22 +16,37 @@ class RunQuerySet(models.QuerySet["Run"]):
     def visible_to(self, person: Person) -> "RunQuerySet":
         return self.filter(programme__organisers__person=person)
 
+    def unpublished(self) -> "RunQuerySet":
+        return self.filter(published_at=None)
+
+    def published(self) -> "RunQuerySet":
+        return self.filter(published_at__isnull=False)
+
+    def at_work(self) -> "RunQuerySet":
+        return self.unpublished().filter(finished_at=None)
+
 
 class Run(models.Model):
-    """One search for a matching, made in the background; nothing takes effect until it is published."""
+    """One search for a matching, made in the background; nothing takes effect until it is published.
+
+    Every change an organiser makes before that begins another `round` of the same run: what an earlier round
+    still works out, and whatever was decided while looking at it, comes too late.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="runs")
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     seed = models.PositiveIntegerField(default=1)
+    round = models.PositiveIntegerField(default=1)
     one_way_too = models.BooleanField(default=False)  # accept one-way where nothing two-way exists
     progress = models.PositiveSmallIntegerField(default=0)  # 0..100
     finished_at = models.DateTimeField(null=True, blank=True)
-    failure = models.CharField(max_length=300, blank=True)  # a sentence for the organiser
-    value = models.FloatField(null=True)
-    bound = models.FloatField(null=True)
+    failed = models.BooleanField(default=False)  # the last round came to no result
+    value = models.FloatField(default=0)
+    bound = models.FloatField(default=0)
     people = models.PositiveIntegerField(default=0)
+    served = models.PositiveIntegerField(default=0)
     unknown_managers = models.PositiveIntegerField(default=0)
     one_way_would_serve = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -43,38 +58,64 @@ class Run(models.Model):
         constraints = [
             # A second click on 'match' finds the first one's run.
             models.UniqueConstraint(
-                fields=["programme"], condition=Q(finished_at=None), name="one_run_at_a_time"
+                fields=["programme"], condition=Q(published_at=None), name="one_run_at_a_time"
             )
         ]
 
+    @property
+    def is_ready(self) -> bool:
+        """Worked out, for an organiser to look at and publish."""
+        return self.finished_at is not None and not self.failed and self.published_at is None
+
+
+class OverrideQuerySet(models.QuerySet["Override"]):
+    def standing(self) -> "OverrideQuerySet":
+        """The last word on each two people."""
+        later = Override.objects.filter(
+            programme=OuterRef("programme"),
+            first=OuterRef("first"),
+            second=OuterRef("second"),
+            undone_at=None,
+            number__gt=OuterRef("number"),
+        )
+        return self.filter(~Exists(later), undone_at=None)
+
 
 class Override(models.Model):
-    """What an organiser decided over the machine: these two, or never these two."""
+    """What an organiser decided over the machine: these two, or never these two. The last one counts."""
 
     class Kind(models.TextChoices):
         PIN = "pin", _("Together")
         FORBID = "forbid", _("Not together")
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.BigAutoField(primary_key=True)
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="overrides")
     kind = models.CharField(max_length=8, choices=Kind)
     first = models.ForeignKey(Person, models.CASCADE, related_name="+")  # the lower id of the two
     second = models.ForeignKey(Person, models.CASCADE, related_name="+")
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    objects = OverrideQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "first", "second"], name="overruled_once")
-        ]
+        indexes = [models.Index(fields=["programme", "first", "second"])]
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def published(self) -> "ProposalQuerySet":
         return self.filter(run__published_at__isnull=False)
 
+    def unsettled(self) -> "ProposalQuerySet":
+        return self.published().filter(settled_at=None)
+
     def open(self, at: datetime) -> "ProposalQuerySet":
-        return self.published().filter(settled_at=None, lapses_at__gt=at)
+        return self.unsettled().filter(lapses_at__gt=at)
+
+    def came_apart(self) -> "ProposalQuerySet":
+        return self.filter(outcome__in=[Proposal.Outcome.APART, Proposal.Outcome.LAPSED])
 
     def visible_to(self, person: Person) -> "ProposalQuerySet":
         """The two it is about, once published. Organisers read proposals through their run."""
@@ -86,7 +127,7 @@ class Proposal(models.Model):
 
     class Outcome(models.TextChoices):
         TOGETHER = "together"
-        APART = "apart"  # somebody declined, or somebody decides about the other's work
+        APART = "apart"  # somebody declined, left, or somebody decides about the other's work
         LAPSED = "lapsed"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -94,6 +135,8 @@ class Proposal(models.Model):
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.PAIR)
     value = models.FloatField()
     pinned = models.BooleanField(default=False)
+    is_reverse = models.BooleanField(default=False)  # somebody teaches somebody further along
+    same_stage = models.BooleanField(default=False)
     lapses_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
@@ -101,6 +144,12 @@ class Proposal(models.Model):
     partnership = models.OneToOneField(Partnership, models.SET_NULL, null=True, related_name="+")
 
     objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["run", "value"]),
+            models.Index(fields=["lapses_at"], condition=Q(settled_at=None), name="unsettled_by_lapse"),
+        ]
 
 
 class Place(models.Model):
@@ -118,16 +167,17 @@ class Direction(models.Model):
     learner = models.ForeignKey(Person, models.CASCADE, related_name="+")
     teacher = models.ForeignKey(Person, models.CASCADE, related_name="+")
     benefit = models.FloatField()
+    is_reverse = models.BooleanField(default=False)
 
 
 class Term(models.Model):
-    """One skill's part of a benefit. A private one is known by its seek alone."""
+    """One seek that a direction serves. A private one is known by its seek alone: no skill, level or gain."""
 
     direction = models.ForeignKey(Direction, models.CASCADE, related_name="terms")
     seek = models.ForeignKey(Seek, models.SET_NULL, null=True, related_name="+")
-    skill = models.ForeignKey(Skill, models.PROTECT, null=True, related_name="+")
-    level = models.PositiveSmallIntegerField(null=True)  # of the teacher; empty where private
-    gain = models.FloatField()
+    skill = models.ForeignKey(Skill, models.PROTECT, null=True, related_name="+")  # what the teacher offers
+    level = models.PositiveSmallIntegerField(null=True)  # of the teacher
+    gain = models.FloatField(null=True)
 
 
 class Answer(models.Model):

@@ -1,0 +1,23 @@
+"""What can be done in matching: search, overrule, publish, answer."""
+
+from counterpart.matching.actions.answering import answer, lapse, let_go, remind
+from counterpart.matching.actions.overruling import accept_one_way, forbid, pin, undo
+from counterpart.matching.actions.publishing import publish
+from counterpart.matching.actions.searching import again, give_up, keep, start, work_out
+
+__all__ = [
+    "accept_one_way",
+    "again",
+    "answer",
+    "forbid",
+    "give_up",
+    "keep",
+    "lapse",
+    "let_go",
+    "pin",
+    "publish",
+    "remind",
+    "start",
+    "undo",
+    "work_out",
+]

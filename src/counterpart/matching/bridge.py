@@ -1,0 +1,315 @@
+"""The one door to the engine: a programme in, plain values to write down out."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+from counterpart import engine
+from counterpart.engine.hours import read_hours, zone
+from counterpart.matching import pool
+from counterpart.matching.found import Found, LeftOut, Match, OneWay, Part, Weighed
+from counterpart.matching.pool import Brought, Pair, Pool, two
+from counterpart.matching.reasons import Reason
+from counterpart.matching.refusals import (
+    NoCommonHours,
+    NoCommonLanguage,
+    NoRoom,
+    NotDifferent,
+    NotTakingPart,
+    PrivateRule,
+    Refused,
+)
+from counterpart.people import avoiding
+from counterpart.people.models import Person
+from counterpart.programmes.models import Programme
+from counterpart.skills.models import Skill
+from counterpart.skills.nearness import near_table
+
+FIRST_NEXT_TIME = 1.0  # as much as four more places filled, at the usual inclusion of 0.25
+
+REASONS = {
+    engine.Reason.ALONE: Reason.ALONE,
+    engine.Reason.NOTHING_TOLD: Reason.NOTHING_TOLD,
+    engine.Reason.NO_SEEKS: Reason.NO_WISH,
+    engine.Reason.NO_OFFERS: Reason.NO_OFFER,
+    engine.Reason.NOBODY_OFFERS: Reason.NOBODY_OFFERS,
+    engine.Reason.NOBODY_FURTHER: Reason.NOBODY_FURTHER,
+    engine.Reason.TOO_LITTLE_TO_LEARN: Reason.TOO_LITTLE,
+    engine.Reason.NOBODY_SEEKS: Reason.NOBODY_WANTS,
+    engine.Reason.NOBODY_BEHIND: Reason.NOBODY_BEHIND,
+    engine.Reason.TOO_LITTLE_TO_TEACH: Reason.NOBODY_BEHIND,
+    engine.Reason.NO_WAY_BACK: Reason.ONE_WAY_ONLY,
+    engine.Reason.EVERYONE_TAKEN: Reason.TAKEN,
+}
+RULES = {
+    engine.Rule.AVOIDED: Reason.PRIVATE_RULE,
+    engine.Rule.FORBIDDEN: Reason.FORBIDDEN,
+    engine.Rule.LANGUAGE: Reason.NO_LANGUAGE,
+    engine.Rule.HOURS: Reason.NO_HOURS,
+    engine.Rule.DIFFERENT: Reason.NOT_DIFFERENT,
+    engine.Rule.DIRECTION: Reason.DIRECTION,
+}
+REFUSALS: dict[engine.Rule, type[Refused]] = {
+    engine.Rule.LANGUAGE: NoCommonLanguage,
+    engine.Rule.HOURS: NoCommonHours,
+    engine.Rule.DIFFERENT: NotDifferent,
+}
+
+
+def find(
+    programme: Programme,
+    *,
+    one_way_too: bool = False,
+    seed: int = 1,
+    progress: Callable[[float], None] = lambda share: None,
+    cancel: Callable[[], bool] = lambda: False,
+) -> Found | None:
+    """The best match of everybody who told something and has room; None where `cancel` said so.
+
+    Where nothing two-way exists, one direction is looked for too, beside the pairs found:
+    `one_way_would_serve` says how many more people that reaches; with `one_way_too` it is the match.
+    """
+    avoiding.recognise()
+    here = pool.read(programme)
+    if len(here.members) < 2:
+        return _nothing(here)
+    people = engine.People.from_rows(_people(here))
+    policy = _policy(here)
+    try:
+        result = engine.solve(people, policy, seed, progress=lambda share: progress(share / 2), cancel=cancel)
+        wider = result
+        if policy.two_way and result.unmatched:
+            beside = policy.keeping(result.partnerships).one_way()
+            wider = engine.solve(
+                people, beside, seed, progress=lambda share: progress((1 + share) / 2), cancel=cancel
+            )
+    except engine.Cancelled:
+        return None
+    return _found(here, wider if one_way_too else result, one_way_would_serve=wider.served - result.served)
+
+
+def check_pin(programme: Programme, one: Person, other: Person) -> None:
+    """Raises what keeps these two from being put together; whatever is private is one and the same."""
+    avoiding.recognise()
+    here = pool.read(programme, topics_of=[])
+    pair = two(one.pk, other.pk)
+    if not all(each in here.members for each in pair):
+        raise NotTakingPart
+    stopped = _stops(here, pair)
+    if pair in here.apart:
+        raise PrivateRule
+    for rule in stopped:
+        if rule in REFUSALS:
+            raise REFUSALS[rule]
+    pins = _possible_pins(here) | {pair}
+    if any(sum(each in pin for pin in pins) > here.members[each].capacity for each in pair):
+        raise NoRoom
+
+
+def weigh(programme: Programme, one: Person, other: Person) -> Weighed | None:
+    """What these two would bring each other, and what stands against it; None where one takes no part."""
+    avoiding.recognise()
+    here = pool.read(programme, topics_of=[one.pk, other.pk])
+    pair = two(one.pk, other.pk)
+    if not all(each in here.members for each in pair):
+        return None
+    told = _told_by(here, _explain(here, pair).account.directions)
+    against = [RULES[rule] for rule in _stops(here, pair) if rule in RULES]
+    if pair in here.apart:
+        against.insert(0, Reason.PRIVATE_RULE)
+    return Weighed(told, tuple(dict.fromkeys(against)))
+
+
+def still_possible(programme: Programme, pairs: Iterable[Pair]) -> bool:
+    """Whether all of them may be asked now, whatever people told since the search."""
+    avoiding.recognise()
+    here = pool.read(programme, topics_of=[])
+    return all(pair not in here.apart and all(each in here.members for each in pair) for pair in pairs)
+
+
+def _nothing(here: Pool) -> Found:
+    alone = tuple(LeftOut(person, Reason.ALONE) for person in here.members)
+    return Found((), alone, 0.0, 0.0, len(alone), 0, here.unknown_managers, 0)
+
+
+def _people(here: Pool) -> Iterator[engine.Person]:
+    shunned: dict[UUID, list[str]] = {}
+    for one, other in here.apart:
+        shunned.setdefault(one, []).append(str(other))
+    return (_person(brought, shunned.get(pk, [])) for pk, brought in here.members.items())
+
+
+def _person(brought: Brought, avoid: Iterable[str] = ()) -> engine.Person:
+    person = brought.person
+    return engine.Person(
+        id=str(person.pk),
+        offers=brought.offers,
+        seeks=brought.seeks,
+        stage=person.stage,
+        function=person.function,
+        place=person.place,
+        background=person.background,
+        languages=tuple(person.languages),
+        timezone=_zone(person),
+        hours=_hours(person),
+        capacity=brought.capacity,
+        avoid=tuple(avoid),
+    )
+
+
+def _zone(person: Person) -> str:
+    """One odd row must not stop a whole match: what cannot be read counts as not told."""
+    try:
+        zone(person.time_zone)
+    except ValueError:
+        return ""
+    return person.time_zone
+
+
+def _hours(person: Person) -> tuple[engine.Span, ...]:
+    try:
+        return read_hours(person.hours)
+    except ValueError:
+        return ()
+
+
+def _policy(here: Pool) -> engine.Policy:
+    """The programme's policy; what it does not say is the template's, then the engine's."""
+    said = {**_template(here.programme), **here.programme.policy}
+    said["different"] = tuple(said.get("different", ()))
+    words = {word for brought in here.members.values() for word in (*brought.offers, *brought.seeks)}
+    near = near_table(words)
+    return engine.Policy(
+        **said,
+        near="vocabulary" if near else "none",
+        similarities=near,
+        pins=_named(_possible_pins(here)),
+        forbidden=_named(pair for pair in here.forbidden if all(each in here.members for each in pair)),
+        priority={str(person): FIRST_NEXT_TIME for person in here.first if person in here.members},
+    )
+
+
+def _template(programme: Programme) -> dict[str, Any]:
+    usual: dict[str, Any] = {"rings": 0}
+    if programme.starts_on:
+        usual["start"] = programme.starts_on
+    if programme.is_reverse:
+        usual["direction"] = "reverse"
+    return usual
+
+
+def _named(pairs: Iterable[Pair]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(one), str(other)) for one, other in pairs)
+
+
+def _possible_pins(here: Pool) -> set[Pair]:
+    """The pins that still hold: one of the two may have left since, or found others, or said something."""
+    room = {person: brought.capacity for person, brought in here.members.items()}
+    pins: set[Pair] = set()
+    for pair in here.pins:
+        there = all(room.get(each, 0) > 0 for each in pair) and pair not in here.apart
+        if there and not REFUSALS.keys() & set(_stops(here, pair)):
+            pins.add(pair)
+            for each in pair:
+                room[each] -= 1
+    return pins
+
+
+def _stops(here: Pool, pair: Pair) -> tuple[engine.Rule, ...]:
+    return _explain(here, pair).stops
+
+
+def _explain(here: Pool, pair: Pair) -> engine.Explanation:
+    """These two by themselves, without what is private between them."""
+    alone = Pool(
+        programme=here.programme,
+        members={each: here.members[each] for each in pair},
+        apart=frozenset(),
+        pins=frozenset(),
+        forbidden=here.forbidden & {pair},
+        first=frozenset(),
+        unknown_managers=0,
+    )
+    result = engine.solve(engine.People.from_rows(_people(alone)), _policy(alone))
+    return result.explain(*map(str, pair))
+
+
+def _found(here: Pool, result: engine.Result, *, one_way_would_serve: int) -> Found:
+    skills = _skills(here)
+    return Found(
+        matches=tuple(_match(here, each, skills) for each in result.partnerships),
+        left_out=tuple(_left_out(here, each, skills) for each in result.unmatched),
+        value=result.value,
+        bound=result.bound,
+        people=len(here.members),
+        served=result.served,
+        unknown_managers=here.unknown_managers,
+        one_way_would_serve=one_way_would_serve,
+    )
+
+
+def _skills(here: Pool) -> dict[str, int]:
+    offered = {slug for brought in here.members.values() for slug in (*brought.offers, *brought.seek_of)}
+    known = Skill.objects.values_list("slug", "pk")
+    return {slug: pk for slug, pk in known if slug in offered}
+
+
+def _match(here: Pool, found: engine.Partnership, skills: dict[str, int]) -> Match:
+    people = tuple(UUID(person) for person in found.people)
+    stages = {here.members[person].person.stage for person in people}
+    return Match(
+        people=people,
+        value=found.value,
+        pinned=two(people[0], people[1]) in here.pins,
+        same_stage=len(stages) == 1 and None not in stages,
+        ways=_ways(here, found.directions, skills),
+    )
+
+
+def _told_by(here: Pool, directions: Collection[engine.Direction]) -> tuple[OneWay, ...]:
+    return _ways(here, directions, _skills(here))
+
+
+def _ways(here: Pool, directions: Iterable[engine.Direction], skills: dict[str, int]) -> tuple[OneWay, ...]:
+    return tuple(
+        OneWay(
+            learner=UUID(way.learner),
+            teacher=UUID(way.teacher),
+            benefit=way.benefit,
+            is_reverse=bool(way.reverse),
+            parts=tuple(_part(here.members[UUID(way.learner)], topic, skills) for topic in way.topics),
+        )
+        for way in directions
+    )
+
+
+def _part(learner: Brought, topic: engine.Topic, skills: dict[str, int]) -> Part:
+    seek = learner.seek_of[topic.skill]
+    if seek.is_private:
+        return Part(seek.pk)
+    return Part(seek.pk, skill=skills[topic.through], level=topic.level, gain=topic.term)
+
+
+def _left_out(here: Pool, left: engine.Unmatched, skills: dict[str, int]) -> LeftOut:
+    person = UUID(left.person)
+    if left.reason is engine.Reason.RULES:
+        most = max(left.facts.stopped, key=lambda each: each[1])
+        return LeftOut(person, RULES[most[0]])
+    return LeftOut(person, REASONS[left.reason], _facts(here.members[person], left, skills))
+
+
+def _facts(brought: Brought, left: engine.Unmatched, skills: dict[str, int]) -> dict[str, object]:
+    """Counts of people and the topic to name: never a private one, nor a count that could betray it."""
+    if left.reason is engine.Reason.NO_WAY_BACK:
+        return {"count": max(left.facts.could_teach, left.facts.could_learn)}
+    if left.reason not in {
+        engine.Reason.NOBODY_OFFERS,
+        engine.Reason.NOBODY_FURTHER,
+        engine.Reason.TOO_LITTLE_TO_LEARN,
+    }:
+        return {}
+    open_ones = [(count, word) for word, count in left.facts.offered if not brought.seek_of[word].is_private]
+    if not open_ones:
+        return {}
+    count, word = max(open_ones, key=lambda each: (each[0], brought.seeks[each[1]]))
+    return {"count": count, "skill": skills[word]}

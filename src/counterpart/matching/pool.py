@@ -1,0 +1,229 @@
+"""Who may be matched in a programme, read once: what each brings, and which two are kept apart.
+
+Private seeks are opened here, in memory, and go nowhere but into the search. Why two people are kept apart
+is forgotten here too: an avoid list, a reporting line, an earlier meeting or a 'one of us decides about the
+other's work' leave the same trace, so that nobody further on can tell one from the other.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import combinations
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from counterpart.matching import private
+from counterpart.matching.models import Answer, Override, Place, Proposal, Run, StillLooking
+from counterpart.partnerships.models import Partnership, Seat
+from counterpart.people.models import Avoidance, Offer, Person, Seek
+from counterpart.programmes.models import Membership, Programme, Withheld
+
+USUAL_LEVEL = 3
+
+Pair = tuple[UUID, UUID]
+
+
+def two(one: UUID, other: UUID) -> Pair:
+    """Two people in the order in which pairs are kept: the lower id first."""
+    return (one, other) if one < other else (other, one)
+
+
+@dataclass
+class Brought:
+    """What one member brings: skills by slug, and the seek each wish came from."""
+
+    person: Person
+    capacity: int
+    offers: dict[str, int] = field(default_factory=dict)
+    seeks: dict[str, int] = field(default_factory=dict)
+    seek_of: dict[str, Seek] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Pool:
+    programme: Programme
+    members: dict[UUID, Brought]
+    apart: frozenset[Pair]
+    pins: frozenset[Pair]
+    forbidden: frozenset[Pair]
+    first: frozenset[UUID]  # they come first this time
+    unknown_managers: int
+
+
+def read(programme: Programme, *, topics_of: Collection[UUID] | None = None) -> Pool:
+    """Everybody with room and, of all or of some of them, what they bring."""
+    members = _members(programme)
+    bringing = (
+        members if topics_of is None else {each: members[each] for each in topics_of if each in members}
+    )
+    if bringing:
+        _bring_offers(programme, bringing)
+        _bring_seeks(programme, bringing)
+    overrides = list(Override.objects.filter(programme=programme).standing())
+    above = _managers(programme)
+    return Pool(
+        programme=programme,
+        members=members,
+        apart=frozenset(two(*pair) for pair in _kept_apart(programme, members, above)),
+        pins=_of_kind(overrides, Override.Kind.PIN),
+        forbidden=_of_kind(overrides, Override.Kind.FORBID),
+        first=frozenset(first_next_time(programme)),
+        unknown_managers=_without_manager(programme, members),
+    )
+
+
+def _taking_part(programme: Programme) -> QuerySet[Membership]:
+    return Membership.objects.told().filter(
+        programme=programme, person__is_active=True, person__capacity__gt=0
+    )
+
+
+def _members(programme: Programme) -> dict[UUID, Brought]:
+    """Everybody who told something and has room: capacity less partners of now and proposals still open."""
+    taken: dict[UUID, int] = {}
+    seats = Seat.objects.filter(partnership__ended_at=None)
+    asked = Place.objects.filter(proposal__in=Proposal.objects.unsettled())
+    for rows in (seats, asked):
+        for person, count in rows.values_list("person").annotate(Count("pk")).order_by():
+            taken[person] = taken.get(person, 0) + count
+    told = _taking_part(programme).select_related("person").order_by("person")
+    rooms = ((each.person, each.person.capacity - taken.get(each.person_id, 0)) for each in told)
+    return {person.pk: Brought(person, room) for person, room in rooms if room > 0}
+
+
+def _bring_offers(programme: Programme, members: dict[UUID, Brought]) -> None:
+    withheld = Withheld.objects.filter(membership__programme=programme, offer__isnull=False).values("offer")
+    offers = (
+        Offer.objects.filter(person__in=_taking_part(programme).values("person"))
+        .exclude(pk__in=withheld)
+        .select_related("skill__merged_into")
+    )
+    for offer in offers:
+        if offer.person_id in members:
+            brought = members[offer.person_id].offers
+            slug = offer.skill.now.slug
+            brought[slug] = max(brought.get(slug, 0), offer.level or USUAL_LEVEL)
+
+
+def _bring_seeks(programme: Programme, members: dict[UUID, Brought]) -> None:
+    withheld = Withheld.objects.filter(membership__programme=programme, seek__isnull=False).values("seek")
+    seeks = list(
+        Seek.objects.filter(person__in=_taking_part(programme).values("person"))
+        .exclude(pk__in=withheld)
+        .select_related("skill__merged_into", "person")
+        .order_by("told_at", "pk")
+    )
+    theirs = [seek for seek in seeks if seek.person_id in members]
+    opened = private.topics_of(seek for seek in theirs if seek.is_private)
+    for seek in theirs:
+        _bring(members[seek.person_id], seek, seek.skill.now.slug if seek.skill else opened[seek.pk].slug)
+
+
+def _bring(brought: Brought, seek: Seek, topic: str) -> None:
+    """A topic told twice counts once, as the more important, and as private only if no open one says it."""
+    known = brought.seek_of.get(topic)
+    brought.seeks[topic] = max(brought.seeks.get(topic, 0), seek.importance)
+    if known is None or (known.is_private and not seek.is_private):
+        brought.seek_of[topic] = seek
+
+
+def _of_kind(overrides: Iterable[Override], kind: Override.Kind) -> frozenset[Pair]:
+    return frozenset(two(each.first_id, each.second_id) for each in overrides if each.kind == kind)
+
+
+def _kept_apart(
+    programme: Programme, members: dict[UUID, Brought], above: dict[UUID, UUID]
+) -> Iterator[Pair]:
+    told = _taking_part(programme).values("person")
+    seats = Seat.objects.filter(partnership__in=_counts_as_met(programme))
+    places = Place.objects.filter(proposal__in=_not_again(programme))
+    yield from Avoidance.objects.filter(person__in=told, avoided__in=told).values_list("person", "avoided")
+    yield from _every_two(seats.filter(person__in=told).values_list("partnership", "person"))
+    yield from _every_two(places.filter(person__in=told).values_list("proposal", "person"))
+    for person in members:
+        yield from ((person, boss) for boss in _line_above(person, above) if boss in members)
+
+
+def _counts_as_met(programme: Programme) -> QuerySet[Partnership]:
+    """Partners of now, in whichever programme, and former ones unless the policy lets people meet again."""
+    partnerships = Partnership.objects.all()
+    return partnerships.current() if programme.policy.get("met_again") else partnerships
+
+
+def _not_again(programme: Programme) -> QuerySet[Proposal]:
+    """What did not come together is not proposed again, for whichever reason it was, so that none shows."""
+    decides = Answer.objects.filter(says=Answer.Says.DECIDES).values("proposal")
+    return Proposal.objects.came_apart().filter(Q(run__programme=programme) | Q(pk__in=decides))
+
+
+def _every_two(rows: Iterable[tuple[UUID, UUID]]) -> Iterator[Pair]:
+    people: dict[UUID, list[UUID]] = {}
+    for group, person in rows:
+        people.setdefault(group, []).append(person)
+    for group_of in people.values():
+        yield from combinations(group_of, 2)
+
+
+def _managers(programme: Programme) -> dict[UUID, UUID]:
+    """Who is whose manager, among everybody who was ever in the programme, whether or not they take part."""
+    rows = list(
+        programme.memberships.values_list(
+            "person", "person__email", "person__name", "staff_number", "manager"
+        )
+    )
+    names = Counter(name.casefold() for _, _, name, _, _ in rows)
+    known = {name.casefold(): person for person, _, name, _, _ in rows if names[name.casefold()] == 1}
+    known |= {number.casefold(): person for person, _, _, number, _ in rows if number}
+    known |= {email.casefold(): person for person, email, _, _, _ in rows}
+    bosses = (
+        (person, known.get(manager.strip().casefold()))
+        for person, _, _, _, manager in rows
+        if manager.strip()
+    )
+    return {person: boss for person, boss in bosses if boss and boss != person}
+
+
+def _line_above(person: UUID, above: dict[UUID, UUID]) -> Iterator[UUID]:
+    """Everybody who decides about this person's work, up to the top; each once, even on lines in a circle."""
+    seen = {person}
+    while (person := above.get(person, person)) not in seen:
+        seen.add(person)
+        yield person
+
+
+def _without_manager(programme: Programme, members: dict[UUID, Brought]) -> int:
+    unknown = _taking_part(programme).filter(manager="").values_list("person", flat=True)
+    return sum(person in members for person in unknown)
+
+
+def first_next_time(programme: Programme) -> Iterator[UUID]:
+    """Whose last chance came to nothing without their doing, and nothing since: they come first."""
+    last: dict[UUID, tuple[datetime, bool]] = {}
+    chances = Place.objects.filter(
+        proposal__run__programme=programme, proposal__in=Proposal.objects.published()
+    )
+    answered = Answer.objects.filter(proposal=OuterRef("proposal"), person=OuterRef("person")).values("says")
+    for person, at, outcome, says in chances.annotate(says=Subquery(answered)).values_list(
+        "person", "proposal__run__published_at", "proposal__outcome", "says"
+    ):
+        _keep_latest(last, person, at, was_let_down(outcome, says))
+    left_out = StillLooking.objects.filter(run__programme=programme, run__in=Run.objects.published())
+    for person, at in left_out.values_list("person", "run__published_at"):
+        _keep_latest(last, person, at, True)
+    return (person for person, (_, let_down) in last.items() if let_down)
+
+
+def was_let_down(outcome: str, says: str | None) -> bool:
+    """Said yes, or was not asked any more once the other declined: the next search owes them something."""
+    if outcome == Proposal.Outcome.LAPSED:
+        return says == Answer.Says.YES
+    return outcome == Proposal.Outcome.APART and says != Answer.Says.NO
+
+
+def _keep_latest(
+    last: dict[UUID, tuple[datetime, bool]], person: UUID, at: datetime | None, let_down: bool
+) -> None:
+    if at and (person not in last or last[person][0] <= at):
+        last[person] = (at, let_down)

@@ -1,0 +1,280 @@
+"""Matches as people read them: members about themselves, organisers about everybody, less what is private."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from counterpart.matching import private, words
+from counterpart.matching.models import Answer, Direction, Override, Place, Proposal, Run, StillLooking, Term
+from counterpart.matching.pool import was_let_down
+from counterpart.people.models import Person, Stage
+from counterpart.programmes.models import Membership, Programme
+from counterpart.skills.models import Skill
+
+ATTRIBUTES = ("stage", "function", "place", "background")
+
+
+def open_proposals_for(person: Person, *, at: datetime) -> QuerySet[Proposal]:
+    """What somebody is asked, or waits for, now: what they have not answered first."""
+    answered = Answer.objects.filter(proposal=OuterRef("pk"), person=person)
+    return (
+        Proposal.objects.open(at)
+        .visible_to(person)
+        .annotate(has_answered=Exists(answered))
+        .select_related("run__programme")
+        .order_by("has_answered", "lapses_at", "pk")
+    )
+
+
+def open_proposal_for(person: Person, *, at: datetime) -> Proposal | None:
+    return open_proposals_for(person, at=at).first()
+
+
+def has_answered(proposal: Proposal, person: Person) -> bool:
+    return proposal.answers.filter(person=person).exists()
+
+
+@dataclass(frozen=True)
+class Way:
+    """One direction as the two people read it, with what is private between them in the open."""
+
+    learner: Person
+    teacher: Person
+    topics: tuple[str, ...]
+    is_reverse: bool
+
+
+@dataclass(frozen=True)
+class Difference:
+    attribute: str  # stage, function, place or background
+    mine: str
+    theirs: str
+
+    @property
+    def differs(self) -> bool:
+        return self.mine.casefold() != self.theirs.casefold()
+
+
+@dataclass(frozen=True)
+class Why:
+    """'Why you two', for one of the two."""
+
+    other: Person
+    i_show: Way | None
+    i_learn: Way | None
+    differences: tuple[Difference, ...]
+    same: tuple[Difference, ...]
+
+
+def why(proposal: Proposal, for_person: Person) -> Why:
+    """Both directions in words. Call it only with a proposal from `visible_to(for_person)`."""
+    ways = list(_directions().filter(proposal=proposal))
+    opened = private.topics_of(
+        term.seek for way in ways for term in way.terms.all() if term.seek and term.seek.is_private
+    )
+    names = {seek: topic.name for seek, topic in opened.items()}
+    other = Person.objects.filter(places__proposal=proposal).exclude(pk=for_person.pk).get()
+    read = {way.teacher_id: _way(way, names) for way in ways}
+    told = [_compared(name, for_person, other) for name in ATTRIBUTES]
+    both = [each for each in told if each.mine and each.theirs]
+    return Why(
+        other=other,
+        i_show=read.get(for_person.pk),
+        i_learn=read.get(other.pk),
+        differences=tuple(each for each in both if each.differs),
+        same=tuple(each for each in both if not each.differs),
+    )
+
+
+def _way(way: Direction, names: Mapping[UUID, str]) -> Way:
+    topics = [words.topic(term, names) for term in way.terms.all()]
+    return Way(way.learner, way.teacher, tuple(dict.fromkeys(topics)), way.is_reverse)
+
+
+def _compared(attribute: str, me: Person, other: Person) -> Difference:
+    return Difference(attribute, _told(me, attribute), _told(other, attribute))
+
+
+def _told(person: Person, attribute: str) -> str:
+    if attribute == "stage":
+        return "" if person.stage is None else str(Stage(person.stage).label)
+    return str(getattr(person, attribute))
+
+
+def _directions() -> QuerySet[Direction]:
+    terms = Term.objects.select_related("skill", "seek__skill__merged_into", "seek__person").order_by("pk")
+    return (
+        Direction.objects.select_related("learner", "teacher")
+        .prefetch_related(Prefetch("terms", terms))
+        .order_by("pk")
+    )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a member stands in a programme's matching; `kind` says which of the sentences applies.
+
+    kind: 'asked' (answer it), 'answered' (the other has not yet), 'came-apart', 'left-out', or 'waiting'
+    (for the first match).
+    """
+
+    kind: str
+    what: str = ""
+    next: str = ""
+    helps: str = ""
+    proposal: Proposal | None = None
+
+
+def standing(membership: Membership, *, at: datetime) -> Standing:
+    """What somebody who waits reads: what happens next, when, and one thing that helps; never who or why."""
+    person = membership.person
+    proposal = open_proposals_for(person, at=at).filter(run__programme=membership.programme).first()
+    if proposal:
+        return Standing("answered" if has_answered(proposal, person) else "asked", proposal=proposal)
+    run = Run.objects.published().filter(programme=membership.programme).order_by("-published_at").first()
+    if run is None:
+        return Standing("waiting")
+    looking = StillLooking.objects.filter(run=run, person=person).first()
+    if looking:
+        return Standing("left-out", words.left_out_once(), words.next_look(run), words.one_thing(looking))
+    last = (
+        Proposal.objects.came_apart()
+        .visible_to(person)
+        .filter(run__programme=membership.programme)
+        .order_by("-settled_at")
+        .first()
+    )
+    if last and last.run_id == run.pk:
+        said = Answer.objects.filter(proposal=last, person=person).values_list("says", flat=True).first()
+        first = was_let_down(last.outcome, said)
+        return Standing("came-apart", words.came_apart(first), words.next_look(run), words.something_more())
+    return Standing("waiting")
+
+
+# --- for organisers -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Gain:
+    person: Person
+    per_cent: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One pair on the review page."""
+
+    proposal: Proposal
+    one: Person
+    other: Person
+    ways: tuple[Direction, ...]
+    differs: str
+    gains: tuple[Gain, ...]
+    stands: str  # after publishing: together, waiting, or did not come together; never who said what
+
+
+FILTERS = {
+    "all": Q(),
+    "least": Q(value__lt=0.3),
+    "reverse": Q(is_reverse=True),
+    "same-stage": Q(same_stage=True),
+    "pinned": Q(pinned=True),
+}
+
+
+def pairs(run: Run, which: str = "all") -> QuerySet[Proposal]:
+    return (
+        run.proposals.filter(FILTERS.get(which, Q()))
+        .prefetch_related(
+            Prefetch("places", Place.objects.select_related("person").order_by("person__name", "pk")),
+            Prefetch("directions", _directions()),
+        )
+        .order_by("value" if which == "least" else "-value", "pk")
+    )
+
+
+def counts(run: Run) -> dict[str, int]:
+    return run.proposals.aggregate(
+        **{
+            name.replace("-", "_"): Count("pk", filter=which) if which else Count("pk")
+            for name, which in FILTERS.items()
+        }
+    )
+
+
+def lines(proposals: Iterable[Proposal]) -> list[Line]:
+    return [_line(proposal) for proposal in proposals]
+
+
+def _line(proposal: Proposal) -> Line:
+    one, other = (place.person for place in proposal.places.all())
+    ways = tuple(proposal.directions.all())
+    return Line(
+        proposal=proposal,
+        one=one,
+        other=other,
+        ways=ways,
+        differs=words.differs(differing(one, other)),
+        gains=tuple(Gain(way.learner, round(way.benefit * 100), words.how_much(way.benefit)) for way in ways),
+        stands=words.stands(proposal),
+    )
+
+
+def differing(one: Person, other: Person) -> list[str]:
+    """Attributes that both told, and told differently."""
+    told = (_compared(name, one, other) for name in ATTRIBUTES)
+    return [each.attribute for each in told if each.mine and each.theirs and each.differs]
+
+
+@dataclass(frozen=True)
+class Left:
+    person: Person
+    why: str
+    helps: str
+
+
+def left_out(looking: Sequence[StillLooking]) -> list[Left]:
+    named = {each.facts["skill"] for each in looking if "skill" in each.facts}
+    skills = {skill.pk: skill for skill in Skill.objects.filter(pk__in=named)}
+    said = ((each.person, words.left_out(each, skills)) for each in looking)
+    return [Left(person, each.why, each.helps) for person, each in said]
+
+
+def still_looking(run: Run) -> QuerySet[StillLooking]:
+    return run.still_looking.select_related("person").order_by("person__name", "pk")
+
+
+def overrides(programme: Programme) -> QuerySet[Override]:
+    """What counts now of what organisers decided, the latest first: that is the one `undo` takes back."""
+    return (
+        Override.objects.filter(programme=programme, undone_at=None)
+        .select_related("first", "second")
+        .order_by("-number")
+    )
+
+
+def pins_not_kept(run: Run) -> list[Override]:
+    """Pins that the match could not follow, for instance because somebody has left since."""
+    pins = Override.objects.filter(programme=run.programme, kind=Override.Kind.PIN).standing()
+    kept: dict[UUID, set[UUID]] = {}
+    for proposal, person in Place.objects.filter(proposal__run=run, proposal__pinned=True).values_list(
+        "proposal", "person"
+    ):
+        kept.setdefault(proposal, set()).add(person)
+    asked = pins.select_related("first", "second").order_by("number")
+    return [pin for pin in asked if {pin.first_id, pin.second_id} not in kept.values()]
+
+
+def latest_run(programme: Programme) -> Run | None:
+    """The one under way or to be looked at, else the one published last."""
+    return Run.objects.filter(programme=programme).order_by("-at", "pk").first()
+
+
+def taking_part(programme: Programme, name: str = "") -> QuerySet[Person]:
+    told = Membership.objects.told().filter(programme=programme, person__is_active=True)
+    people = Person.objects.filter(pk__in=told.values("person"))
+    return people.filter(name__icontains=name).order_by("name", "pk")

@@ -1,0 +1,25 @@
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from counterpart import jobs
+from counterpart.matching import actions
+
+
+@jobs.task(slow=True, limit=timedelta(minutes=30), gave_up="counterpart.matching.tasks.give_up")
+def solve(run: str, round: int) -> None:
+    actions.work_out(UUID(run), round, at=timezone.now())
+
+
+@jobs.task()
+def give_up(run: str, round: int) -> None:
+    actions.give_up(UUID(run), round, at=timezone.now())
+
+
+@jobs.task(every=timedelta(minutes=15))
+def look_after_proposals() -> None:
+    now = timezone.now()
+    actions.let_go(at=now)
+    actions.lapse(at=now)
+    actions.remind(at=now)

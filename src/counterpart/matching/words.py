@@ -1,0 +1,221 @@
+"""What is said about a match, for organisers and for members. Nothing here knows a private topic."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from counterpart.matching.models import Direction, Proposal, Run, StillLooking, Term
+from counterpart.matching.reasons import Reason
+from counterpart.skills.models import Skill
+
+A_LOT, GOOD = 0.6, 0.3
+TO_ANSWER = timedelta(days=7)
+
+
+def listed(parts: Sequence[str]) -> str:
+    """'AI tools', 'AI tools and budgets', 'AI tools, budgets and podcasts'."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+
+
+def how_much(benefit: float) -> str:
+    if benefit >= A_LOT:
+        return _("a lot")
+    return _("good") if benefit >= GOOD else _("some")
+
+
+def topic(term: Term, opened: Mapping[UUID, str] | None = None) -> str:
+    """A term as an organiser reads it; `opened` holds the names of private topics for the two it is about."""
+    if term.seek and term.seek.pk in (opened or {}):
+        return (opened or {})[term.seek.pk]
+    if term.skill is None or term.seek is None or term.seek.skill is None:
+        return _("a private topic")  # it may have become one since
+    return near(term.skill.name, term.seek.skill.now.name)
+
+
+def near(offered: str, wish: str) -> str:
+    if offered == wish:
+        return wish
+    return _("%(offered)s, which is close to %(wish)s") % {"offered": offered, "wish": wish}
+
+
+def topics(direction: Direction) -> str:
+    return listed(list(dict.fromkeys(topic(term) for term in direction.terms.all()))) or _("nothing yet")
+
+
+def shows(direction: Direction) -> str:
+    """'Amina shows Bengt AI tools'."""
+    return _("%(teacher)s shows %(learner)s: %(topics)s") % {
+        "teacher": direction.teacher.first_name,
+        "learner": direction.learner.first_name,
+        "topics": topics(direction),
+    }
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Why somebody is still looking and what would help, in an organiser's words."""
+
+    why: str
+    helps: str
+
+
+def left_out(looking: StillLooking, skills: Mapping[int, Skill]) -> LeftOut:
+    """`skills` by id, for the topics that the facts name."""
+    facts = looking.facts
+    skill = skills.get(facts.get("skill", 0))
+    said = {"topic": skill.name if skill else _("what they would like"), "n": facts.get("count", 0)}
+    why, helps = _left_out(Reason(looking.reason), said)
+    return LeftOut(why % said, helps % said)
+
+
+def _left_out(reason: Reason, said: Mapping[str, object]) -> tuple[str, str]:
+    n = int(str(said["n"]))
+    if reason == Reason.NOBODY_FURTHER and n:
+        why = ngettext(
+            "%(n)s person offers %(topic)s; nobody further along is free.",
+            "%(n)s people offer %(topic)s; nobody further along is free.",
+            n,
+        )
+        return why, _("Somebody who knows %(topic)s well would help.")
+    return {
+        Reason.ALONE: lambda: (
+            _("Nobody else takes part yet."),
+            _("Invite more people, then match again."),
+        ),
+        Reason.NOTHING_TOLD: lambda: (
+            _("Brings no wish and nothing to show into this programme."),
+            _("One wish and one thing to show are enough to be found."),
+        ),
+        Reason.NO_WISH: lambda: (
+            _("Has told what to show, and no wish yet."),
+            _("One wish is enough to be found."),
+        ),
+        Reason.NO_OFFER: lambda: (
+            _("Has told a wish, and nothing to show yet."),
+            _("One thing to show is enough to be found; experience counts."),
+        ),
+        Reason.NOBODY_OFFERS: lambda: (
+            _("Nobody offers what they would like yet."),
+            _("Somebody who can show %(topic)s would help; so would a further wish."),
+        ),
+        Reason.NOBODY_FURTHER: lambda: (
+            _("Some people offer %(topic)s; nobody further along is free."),
+            _("Somebody who knows %(topic)s well would help."),
+        ),
+        Reason.NOBODY_WANTS: lambda: (
+            _("Nobody asked for what they can show yet."),
+            _("One more thing to show would help; experience and mistakes count."),
+        ),
+        Reason.NOBODY_BEHIND: lambda: (
+            _("Those who ask for what they can show know nearly as much already."),
+            _("One more thing to show would help; experience and mistakes count."),
+        ),
+        Reason.ONE_WAY_ONLY: lambda: (
+            ngettext(
+                "%(n)s person would fit in one direction, nobody in both.",
+                "%(n)s people would fit in one direction, nobody in both.",
+                n,
+            ),
+            _("Accept one direction where two are not to be had, or ask them for a further wish."),
+        ),
+        Reason.TOO_LITTLE: lambda: (
+            _("Nobody here could show them enough of what they would like."),
+            _("Somebody who knows %(topic)s well would help."),
+        ),
+        Reason.DIRECTION: lambda: (
+            _("Nobody who fits stands at another point of working life."),
+            _("It helps when everybody tells where they stand."),
+        ),
+        Reason.NO_LANGUAGE: lambda: (
+            _("Shares no language with anybody who fits."),
+            _("Ask whether they speak a further language."),
+        ),
+        Reason.NO_HOURS: lambda: (
+            _("Has too few hours in common with anybody who fits."),
+            _("Ask whether other hours are possible."),
+        ),
+        Reason.NOT_DIFFERENT: lambda: (
+            _("Nobody who fits differs in what this programme asks for."),
+            _("Loosen that rule, or invite people from elsewhere."),
+        ),
+        Reason.PRIVATE_RULE: lambda: (
+            _("Somebody would fit; a private rule prevents it."),
+            _("More people would help."),
+        ),
+        Reason.FORBIDDEN: lambda: (
+            _("The only ones who fit are those you keep apart."),
+            _("Undo that, or invite more people."),
+        ),
+        Reason.TAKEN: lambda: (
+            _("Everybody who fits is with somebody else."),
+            _("They come first next time. Somebody with room for two would help now."),
+        ),
+    }[reason]()
+
+
+def one_thing(looking: StillLooking) -> str:
+    """The one thing that helps, said to the person: never who, never that somebody keeps away from them."""
+    return {
+        Reason.NO_WISH: lambda: _("One wish is enough to be found: tell what you would like."),
+        Reason.NO_OFFER: lambda: _("One thing to show is enough to be found: what have you lived through?"),
+        Reason.NOTHING_TOLD: lambda: _("One wish and one thing to show are enough to be found."),
+        Reason.NOBODY_OFFERS: lambda: _(
+            "Nobody here offers what you would like yet: a further wish would help."
+        ),
+        Reason.NOBODY_BEHIND: lambda: _("Tell one more thing you can show: experience and mistakes count."),
+        Reason.NOBODY_WANTS: lambda: _("Tell one more thing you can show: experience and mistakes count."),
+        Reason.ONE_WAY_ONLY: lambda: _("A further wish or one more thing you can show would help."),
+        Reason.DIRECTION: lambda: _("It helps to tell where you stand in working life."),
+        Reason.NO_LANGUAGE: lambda: _("It helps to tell every language you can talk in."),
+        Reason.NO_HOURS: lambda: _("It helps to tell more hours at which you could meet."),
+    }.get(Reason(looking.reason), something_more)()
+
+
+def next_look(run: Run) -> str:
+    """What happens next, and when."""
+    if run.published_at is None:
+        return _("You hear from us as soon as the match is published.")
+    day = date_format(localtime(run.published_at + TO_ANSWER), "l j F")
+    return _("By %(day)s everybody has answered; then the organisers can match again.") % {"day": day}
+
+
+def left_out_once() -> str:
+    return _("There was nobody for you this time. You come first next time.")
+
+
+def came_apart(first_next_time: bool) -> str:
+    if first_next_time:
+        return _("This one did not come together, we are looking again. You come first next time.")
+    return _("This one did not come together, we are looking again.")
+
+
+def something_more() -> str:
+    return _("One more wish, or one more thing you can show, makes it likelier.")
+
+
+def differs(attributes: Sequence[str]) -> str:
+    names = {
+        "stage": _("stage"),
+        "function": _("what they do"),
+        "place": _("place"),
+        "background": _("the field they come from"),
+    }
+    return listed([names[each] for each in attributes])
+
+
+def stands(proposal: Proposal) -> str:
+    if proposal.lapses_at is None:
+        return ""
+    if proposal.settled_at is None:
+        return _("asked, waiting for answers")
+    if proposal.outcome == Proposal.Outcome.TOGETHER:
+        return _("together")
+    return _("did not come together")
