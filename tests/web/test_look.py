@@ -1,6 +1,9 @@
 """What everybody sees on every page, whoever they are."""
 
+import re
 from html.parser import HTMLParser
+from itertools import accumulate
+from pathlib import Path
 
 import pytest
 from django.contrib.messages import constants
@@ -10,8 +13,12 @@ from django.urls import reverse
 from django_cotton.compiler_regex import CottonCompiler
 from playwright.sync_api import Dialog, expect
 
+from counterpart import web
 from tests.browser import Kind, Visit, axe, sideways
 from tests.cast import Cast
+
+
+STYLES = sorted((Path(web.__file__).parent / "static" / "css").glob("*.css"))
 
 
 class Elements(HTMLParser):
@@ -158,6 +165,14 @@ def test_a_wrong_code_is_answered_in_plain_words(client: Client, cast: Cast) -> 
     client.post(reverse("account_request_login_code"), {"email": cast.amina.email})
     page = Elements(client.post(reverse("account_confirm_login_code"), {"code": "nonsense"}).content.decode())
     assert "That is not the code we sent. Compare it with the newest letter." in page.texts
+
+
+@pytest.mark.parametrize("sheet", STYLES, ids=lambda sheet: sheet.name)
+def test_a_style_sheet_closes_what_it_opens_and_fetches_nothing(sheet: Path) -> None:
+    rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.S)
+    depth = list(accumulate({"{": 1, "}": -1}.get(sign, 0) for sign in rules))
+    assert (min(depth), depth[-1]) == (0, 0)
+    assert re.findall(r"@import|url\((?!\"#)", rules) == []
 
 
 @pytest.mark.browser
