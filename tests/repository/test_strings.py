@@ -16,7 +16,7 @@ CLASSES = re.compile(r"{%\s*block page\s*%}.*?{%\s*endblock.*?%}", re.S)  # the 
 TAG = re.compile(r"{%.*?%}|{{.*?}}", re.S)
 READ_ALOUD = {
     *("alt", "aria-label", "aria-description", "aria-placeholder", "aria-roledescription", "aria-valuetext"),
-    *("data-copied", "data-label", "label", "over", "placeholder", "summary", "title", "caption", "words"),
+    *("data-copied", "data-label", "label", "over", "placeholder", "summary", "title", "caption"),
 }
 NAME = "Counterpart"  # is called so in every language
 SILENT = {"script", "style", "svg", "code", "pre", "kbd", "samp"}

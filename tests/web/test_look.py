@@ -17,7 +17,6 @@ from counterpart import web
 from tests.browser import Kind, Visit, axe, sideways
 from tests.cast import Cast
 
-
 STYLES = sorted((Path(web.__file__).parent / "static" / "css").glob("*.css"))
 
 
