@@ -1,5 +1,6 @@
 """Somebody at a browser, whose every tap, letter, page and decision is counted."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +9,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser import ARGUMENTS, CHROMIUM, PHONE, WIDE
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 @contextmanager
@@ -66,8 +68,14 @@ class Hand:
 
 
 def at_desk(browser: Browser, url: str) -> Hand:
-    return Hand(browser.new_context(base_url=url, viewport=WIDE, locale="en").new_page())
+    return Hand(
+        browser.new_context(base_url=url, viewport={"width": 1280, "height": 800}, locale="en").new_page()
+    )
 
 
 def on_phone(browser: Browser, url: str) -> Hand:
-    return Hand(browser.new_context(base_url=url, viewport=PHONE, has_touch=True, locale="en").new_page())
+    return Hand(
+        browser.new_context(
+            base_url=url, viewport={"width": 390, "height": 844}, has_touch=True, locale="en"
+        ).new_page()
+    )

@@ -24,12 +24,13 @@ class Page:
     html: str
     forms: list[Form]
 
-    def form(self, action: str = "") -> Form:
-        """The first form that leads to an address with these words in it."""
-        for each in self.forms:
-            if each.method == "post" and action in urljoin(self.url, each.action):
+    def form(self, wanted: str = "") -> Form:
+        """The form of this id, or else the first one that leads to an address with these words in it."""
+        sent = [each for each in self.forms if each.method == "post"]
+        for each in [one for one in sent if wanted and one.id == wanted] or sent:
+            if wanted in (each.id, "") or wanted in urljoin(self.url, each.action):
                 return each
-        raise LookupError(f"no form for {action!r} on {self.url} ({self.status})")
+        raise LookupError(f"no form for {wanted!r} on {self.url} ({self.status})")
 
 
 class Visitor:
