@@ -3,15 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import OuterRef, Subquery, UUIDField
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from counterpart.matching.models import Proposal
+from counterpart.matching.queries import Standing, standing
 from counterpart.partnerships.models import Message, Partnership
 from counterpart.people.models import Offer, Person, Seek
 from counterpart.programmes.models import Membership, Programme
+
+Standings = list[tuple[Membership, Standing]]
 
 
 @dataclass(frozen=True)
@@ -34,13 +40,39 @@ def things(person: Person, at: datetime) -> list[Thing]:
         .order_by("added_at", "pk")
     )
     partnerships = _partnerships(person)
+    standings = [(each, standing(each, at=at)) for each in memberships if each.is_current and each.joined_at]
     return [
+        *_to_answer(person, standings),
         *_to_join(memberships),
         *_to_tell(person, memberships),
         *(_partnership(person, each) for each in partnerships),
         *_to_organise(person),
-        *_to_wait_for(memberships, {each.programme_id for each in partnerships}),
+        *_to_wait_for(person, standings, {each.programme_id for each in partnerships}),
+        *_to_be_let_in(memberships),
     ]
+
+
+def _to_answer(person: Person, standings: Standings) -> Iterator[Thing]:
+    for each, stands in standings:
+        if stands.kind == "asked" and stands.proposal:
+            other = _other(stands.proposal, person)
+            yield Thing(
+                over=each.programme.name,
+                title=_("There is somebody for you: %(name)s.") % {"name": other.first_name},
+                lead=_("Read why you two, and say yes or not this time, until %(day)s.")
+                % {"day": _day(stands.proposal)},
+                label=_("See why you two"),
+                url=reverse("proposal", args=[stands.proposal.pk]),
+                other=other,
+            )
+
+
+def _other(proposal: Proposal, person: Person) -> Person:
+    return Person.objects.filter(places__proposal=proposal).exclude(pk=person.pk).get()
+
+
+def _day(proposal: Proposal) -> str:
+    return date_format(localtime(proposal.lapses_at), "l j F") if proposal.lapses_at else ""
 
 
 def _to_join(memberships: list[Membership]) -> Iterator[Thing]:
@@ -124,7 +156,7 @@ def _to_organise(person: Person) -> Iterator[Thing]:
         )
 
 
-def _to_wait_for(memberships: list[Membership], together: set[object]) -> Iterator[Thing]:
+def _to_be_let_in(memberships: list[Membership]) -> Iterator[Thing]:
     for each in memberships:
         if each.admitted_at is None:
             yield Thing(
@@ -136,8 +168,36 @@ def _to_wait_for(memberships: list[Membership], together: set[object]) -> Iterat
                 label=_("Say what I can show"),
                 url=reverse("joining-offers"),
             )
-        elif each.joined_at and each.programme_id not in together:
-            yield _waiting(each)
+
+
+def _to_wait_for(person: Person, standings: Standings, together: set[UUID]) -> Iterator[Thing]:
+    for each, stands in standings:
+        if stands.kind == "answered" and stands.proposal:
+            yield _answered(each, stands.proposal, _other(stands.proposal, person))
+        elif stands.kind != "asked" and each.programme_id not in together:
+            yield _waiting(each) if stands.kind == "waiting" else _looking_again(each, stands)
+
+
+def _answered(membership: Membership, proposal: Proposal, other: Person) -> Thing:
+    return Thing(
+        over=membership.programme.name,
+        title=_("You have answered. Now it is up to %(name)s.") % {"name": other.first_name},
+        lead=_("By %(day)s at the latest a letter tells you how it goes on.") % {"day": _day(proposal)},
+        label=_("Read again why you two"),
+        url=reverse("proposal", args=[proposal.pk]),
+        other=other,
+    )
+
+
+def _looking_again(membership: Membership, stands: Standing) -> Thing:
+    return Thing(
+        over=membership.programme.name,
+        title=stands.what,
+        lead=stands.next,
+        helps=stands.helps,
+        label=_("Add something"),
+        url=reverse("profile"),
+    )
 
 
 def _waiting(membership: Membership) -> Thing:

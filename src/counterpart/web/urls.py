@@ -14,6 +14,7 @@ from counterpart.web.views import (
     people_import,
     profile,
     programmes,
+    proposals,
     sign_in,
     styleguide,
 )
@@ -51,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("membership/<uuid:pk>/join/", home.join, name="membership-join"),
     path("profile/", profile.profile, name="profile"),
     path("profile/<uuid:pk>/", profile.brought, name="profile-brought"),
+    path("proposal/<uuid:pk>/", proposals.proposal, name="proposal"),
     path("together/<uuid:pk>/", partnerships.partnership, name="partnership"),
     path("together/<uuid:pk>/part/", partnerships.part, name="partnership-part"),
     # the organiser: programmes and their people
