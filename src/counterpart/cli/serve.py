@@ -8,6 +8,9 @@ from typing import Any
 from counterpart.cli import ports, starting
 from counterpart.common import lifeline
 
+# Of django_htmx we use htmx 2 alone; the rest would only be compressed at every start.
+UNUSED = ["ext", "htmax-*", "htmx-4*"]
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """It has none: settings come from the environment."""
@@ -26,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.db import connections
 
-    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
     connections.close_all()  # the processes to come must not share ours
     serve(host, port)
     return 0

@@ -82,7 +82,7 @@ def _send(letter: Letter, connection: BaseEmailBackend, now: Callable[[], dateti
         _postpone(letter, down, now())
         raise ServerDown from down
     except Exception as broken:  # one letter that cannot be written must not hold up all others
-        log.exception("Letter %s (%s) cannot be written", letter.pk, letter.kind)
+        log.error("A letter of kind %s cannot be written: %s", letter.kind, type(broken).__name__)
         _postpone(letter, broken, now())
         return 0
     _sent(letter, now())
