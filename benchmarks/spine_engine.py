@@ -1,4 +1,4 @@
-"""What `counterpart match` does with the first 500 people of a real survey (docs/how-to/match-stackoverflow-2016.md).
+"""What `counterpart match` does with 500 people of a real survey (docs/how-to/match-stackoverflow-2016.md).
 
 `python -m benchmarks.spine_engine ROW` prints one JSON object.
 """
@@ -63,7 +63,7 @@ def value(folder: Path) -> float:
 
 
 def verified(folder: Path) -> float:
-    """The exit code of `counterpart verify` on the prices of the report; 100 if a bound that is too low passes too."""
+    """The exit code of `counterpart verify` by the report's prices; 100 if a bound too low passes too."""
     people, matches, report = matched(folder)
     code = counterpart("verify", people, matches, "--json", report)
     lying = json.loads(report.read_text(encoding="utf-8"))

@@ -59,7 +59,8 @@ def test_a_file_is_matched(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
         ("1", "pair", "grace", "ada", "Python"),
     ]
     assert seats[1]["why"] == (
-        "Ada can show Grace Python (4 of 5; Grace is at 0; wanted 4 of 5). They stand apart in stage (early and senior)."
+        "Ada can show Grace Python (4 of 5; Grace is at 0; wanted 4 of 5). "
+        "They stand apart in stage (early and senior)."
     )
     report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     assert [report[name] for name in ("people", "served", "seed", "stopped_early", "notes")] == [

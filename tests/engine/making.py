@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -69,18 +70,18 @@ skills = st.dictionaries(st.sampled_from(SKILLS), st.integers(1, 5), max_size=4)
 @st.composite
 def persons(draw: st.DrawFn, smallest: int = 0) -> list[engine.Person]:
     """A few people of every kind."""
-    some = st.fixed_dictionaries(
-        {
-            "offers": skills,
-            "seeks": skills,
-            "stage": st.none() | st.integers(0, 5),
-            "place": st.sampled_from(["", "Oslo", "Rome"]),
-            "languages": st.lists(st.sampled_from(["en", "de"]), max_size=2, unique=True).map(tuple),
-            "capacity": st.integers(0, 3),
-        }
+    some = st.builds(
+        engine.Person,
+        id=st.just("?"),
+        offers=skills,
+        seeks=skills,
+        stage=st.none() | st.integers(0, 5),
+        place=st.sampled_from(["", "Oslo", "Rome"]),
+        languages=st.lists(st.sampled_from(["en", "de"]), max_size=2, unique=True).map(tuple),
+        capacity=st.integers(0, 3),
     )
-    facts = draw(st.lists(some, min_size=smallest, max_size=9))
-    return [engine.Person(id=f"p{index}", **each) for index, each in enumerate(facts)]
+    drawn = draw(st.lists(some, min_size=smallest, max_size=9))
+    return [replace(each, id=f"p{index}") for index, each in enumerate(drawn)]
 
 
 policies = st.builds(

@@ -108,7 +108,7 @@ def test_a_line_of_any_depth_counts_and_siblings_do_not() -> None:
 
 
 def test_the_offsets_of_the_chosen_week_count() -> None:
-    # 09:00 in New York is 14:00 in London, but 13:00 in the weeks in March when only one of them has summer time.
+    # 09:00 in New York is 14:00 in London, but 13:00 in those weeks of March when only one has summer time.
     amina = replace(AMINA, hours=engine.read_hours("Mon 09:00-10:00"), timezone="America/New_York")
     bengt = replace(BENGT, hours=engine.read_hours("Mon 13:00-14:00"), timezone="Europe/London")
 

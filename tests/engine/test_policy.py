@@ -102,5 +102,5 @@ def test_files_that_are_no_policy(tmp_path: Path) -> None:
 
     with pytest.raises(engine.BadInput, match=r"bad.toml is not TOML"):
         engine.Policy.from_file(tmp_path / "bad.toml")
-    with pytest.raises(engine.BadInput, match="cannot read .*: No such file"):
+    with pytest.raises(engine.BadInput, match=r"cannot read .*: No such file"):
         engine.Policy.from_file(tmp_path / "none.toml")

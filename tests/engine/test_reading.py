@@ -23,7 +23,8 @@ def test_every_column_is_read(tmp_path: Path) -> None:
     path = write(
         tmp_path,
         "id,name,offers,seeks,stage,function,place,background,languages,timezone,hours,capacity,manager,avoid,met,hosting\n"
-        " b ,Bo,Python:4;Cisco: CCNA,Excel,Senior,HR,Oslo,law,en;de,Europe/Oslo,Mon 09:00-12:00;wed 14:00-24:00,2,a,c,a;c,1\n"
+        " b ,Bo,Python:4;Cisco: CCNA,Excel,Senior,HR,Oslo,law,en;de,Europe/Oslo,"
+        "Mon 09:00-12:00;wed 14:00-24:00,2,a,c,a;c,1\n"
         'a,"Ada, the first",,"Notes: 2024:5",5,,,,,,,,,,,\n'
         "\n"
         "c,,,,,,,,,,,0,,,,\n",
@@ -234,9 +235,9 @@ def test_other_files_are_refused(tmp_path: Path) -> None:
     book = tmp_path / "people.xlsx"
     book.write_bytes(b"PK")
 
-    with pytest.raises(engine.BadInput, match="people.xlsx is not CSV"):
+    with pytest.raises(engine.BadInput, match=r"people.xlsx is not CSV"):
         engine.read_people(book)
-    with pytest.raises(engine.BadInput, match="cannot read .*: No such file"):
+    with pytest.raises(engine.BadInput, match=r"cannot read .*: No such file"):
         engine.read_people(tmp_path / "nothing.csv")
 
 

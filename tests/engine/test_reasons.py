@@ -175,7 +175,8 @@ def test_explaining_two_who_fit_but_are_with_others() -> None:
         "Cleo can show Bengt AI (3 of 5; Bengt is at 0; wanted 4 of 5).",
         "Bengt can show Cleo Leading (5 of 5; Cleo is at 0; wanted 5 of 5).",
         "They stand apart in stage (senior and early).",
-        "They fit, but the whole plan is better without this pair: Bengt is with Amina and Cleo is with nobody.",
+        "They fit, but the whole plan is better without this pair: "
+        "Bengt is with Amina and Cleo is with nobody.",
     )
 
 

@@ -1,4 +1,4 @@
-"""What the commands of the engine share: reading its files, saying what is wrong with them, figures in words."""
+"""What the commands of the engine share: reading files, saying what is wrong, figures in words."""
 
 import math
 import sys

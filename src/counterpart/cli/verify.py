@@ -37,6 +37,6 @@ def _verify(args: argparse.Namespace) -> int:
 def _with_prices(
     people: engine.People, policy: engine.Policy, plan: engine.WrittenPlan
 ) -> engine.WrittenPlan:
-    """matches.csv holds no prices: find some. Where they come from does not matter, the check of them does."""
+    """matches.csv holds no prices: find some. Where they come from does not matter, their check does."""
     certificate = engine.solve(people, policy).certificate
     return engine.WrittenPlan(plan.partnerships, certificate=certificate)

@@ -27,7 +27,7 @@ class Found:
 def scan(
     model: Model, room: Integers, pinned: Indices, duals: Duals, keep: int, tick: Callable[[float], None]
 ) -> Found:
-    """Look at every allowed pair between people with room; keep each person's `keep` best of those over the prices.
+    """Look at every allowed pair between people with room; keep each one's `keep` best over the prices.
 
     Ties break by a fixed hash of the two ids. `pinned` are codes of pairs that are settled already.
     `tick` hears the share of people looked at.

@@ -29,7 +29,7 @@ def listed(cell: str) -> tuple[str, ...]:
 
 
 def skill(entry: str) -> tuple[str, int]:
-    """`Python:4` -> ("Python", 4). Only a last `:` before an integer gives a level; `Cisco: CCNA` is a name."""
+    """`Python:4` -> ("Python", 4). Only a last `:` before an integer gives one (`Cisco: CCNA` has none)."""
     found = _LEVEL.match(entry)
     if not found:
         return entry, USUAL_LEVEL
@@ -42,7 +42,7 @@ def skill(entry: str) -> tuple[str, int]:
 
 
 def skills(cell: str) -> tuple[dict[str, int], list[str]]:
-    """The skills of a cell with their levels, and a warning for each that stands there twice (the highest counts)."""
+    """The skills of a cell with levels, and a warning for each that is there twice (the highest counts)."""
     found: dict[str, int] = {}
     names: dict[str, str] = {}
     warnings = []

@@ -2,9 +2,10 @@
 
 For any prices y >= 0 of people and z >= 0 of odd sets S no matching is worth more than
 
-    sum_i c_i y_i + sum_S floor(c(S)/2) z_S + sum over pairs P of max(0, w_P - y_i - y_j - sum of z_S with P inside S)
+    sum_i c_i y_i + sum_S floor(c(S)/2) z_S
+        + sum over pairs P of max(0, w_P - y_i - y_j - sum of z_S with P inside S)
 
-(weak duality of the matching polytope: J. Edmonds, Maximum matching and a polyhedron with 0,1-vertices, 1965).
+(weak duality: J. Edmonds, Maximum matching and a polyhedron with 0,1-vertices, 1965).
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ _MOST_NODES = 2000
 
 @dataclass(frozen=True)
 class Relaxed:
-    """The optimum where halves of pairs are allowed: its shares, its duals, and the sets that cut halves off."""
+    """The optimum where halves of pairs are allowed: shares, duals, and the sets that cut halves off."""
 
     share: Numbers
     duals: Duals
@@ -80,7 +80,7 @@ def overfull(pairs: Pairs, room: Integers, found: Relaxed) -> tuple[Indices, ...
 
 
 def whole(pairs: Pairs, room: Integers, found: Relaxed) -> Flags:
-    """Whole pairs: the relaxed optimum where it is whole, else the best that branch and bound finds near it."""
+    """Whole pairs: the relaxed optimum where it is whole, else the best of branch and bound near it."""
     rounded = greedy(pairs, room, found)
     if not ((found.share > _WHOLE) & (found.share < 1 - _WHOLE)).any():
         return rounded
@@ -90,7 +90,8 @@ def whole(pairs: Pairs, room: Integers, found: Relaxed) -> Flags:
     matrix, most = _constraints(some, room, found.cuts)
     answer = milp(
         -some.weight, integrality=np.ones(near.size), bounds=Bounds(0, 1),
-        constraints=LinearConstraint(matrix, ub=most), options={"mip_rel_gap": 0.0, "node_limit": _MOST_NODES},
+        constraints=LinearConstraint(matrix, ub=most),
+        options={"mip_rel_gap": 0.0, "node_limit": _MOST_NODES},
     )  # fmt: skip
     if answer.x is None:
         return rounded

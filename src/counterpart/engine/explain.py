@@ -17,7 +17,7 @@ class Topic:
     """One skill in one direction. `term` is its part of the direction's benefit.
 
     `skill` is what the learner seeks; `through` is what the teacher offers (the same, unless near skills
-    count, then `similarity` is under 1). Levels and importance are 1..5; `own` is 0 where the learner offers none.
+    count, then `similarity` is under 1). Levels and importance are 1..5; `own` is 0 where there is none.
     """
 
     skill: str
@@ -55,7 +55,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Account:
-    """What a pair is worth and why. `terms` add up to `value`; `weight` = 2 (value + inclusion) is its part of the total."""
+    """What a pair is worth and why. `terms` add up to `value`; `weight` = 2 (value + inclusion)."""
 
     people: tuple[str, str]
     directions: tuple[Direction, Direction]

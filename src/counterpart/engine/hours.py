@@ -52,7 +52,7 @@ def zone(name: str) -> ZoneInfo:
 
 
 def in_utc(spans: Sequence[Span], zone_name: str, week_of: date) -> list[tuple[int, int]]:
-    """Minutes of the UTC week, as disjoint runs that do not touch: 0 <= start < WEEK, start < end <= start + WEEK.
+    """Minutes of the UTC week as runs that do not touch: 0 <= start < WEEK, start < end <= start + WEEK.
 
     A run that crosses the end of the week is one run with an end beyond WEEK.
     """

@@ -52,7 +52,7 @@ def _parts(first: Indices, second: Indices, used: Indices, n: int) -> Iterator[t
 def _odd_cuts(
     members: Indices, first: Indices, second: Indices, share: Numbers, room: Integers
 ) -> Iterator[Indices]:
-    """The sides of a cut tree's edges that are odd and small, in a part with one more node for unused room."""
+    """The odd sides of a cut tree's small edges, in a part with one more node for unused room."""
     k = members.size
     a, b = np.searchsorted(members, first), np.searchsorted(members, second)
     unused = room[members] - np.bincount(a, share, k) - np.bincount(b, share, k)
@@ -70,7 +70,7 @@ def _odd_cuts(
 
 
 def _cut_tree(wires: sparse.csr_array) -> Iterator[tuple[Flags, int]]:
-    """The n - 1 cuts of a Gomory-Hu tree (D. Gusfield, Very simple methods for all pairs network flow, 1990)."""
+    """The n - 1 cuts of a Gomory-Hu tree (D. Gusfield, All pairs network flow, 1990)."""
     n = wires.shape[0]
     parent, worth = np.zeros(n, np.int64), np.zeros(n, np.int64)
     for node in range(1, n):

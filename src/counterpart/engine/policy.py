@@ -59,7 +59,8 @@ class Policy:
     near             none | vocabulary | semantic; other than none needs `similarities`
     similarities     (sought, offered) -> 0 .. 1, for near skills
     pins, forbidden  pairs of ids that must, or must not, be together
-    priority         id -> 0 .. 10, added to `inclusion` for that person. Not part of the model: for those who come first
+    priority         id -> 0 .. 10, added to `inclusion` for that person; not part of the model, for
+                     those who come first this time
     """
 
     reciprocity: float = cast(float, None)  # filled in below, because the usual value depends on two_way

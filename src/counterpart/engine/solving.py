@@ -41,7 +41,7 @@ class Proven:
 
 @dataclass(frozen=True)
 class Searched:
-    """What the search ends with: candidate pairs, the best relaxed plan of them, the best proof, and how it ended."""
+    """What the search ends with: candidates, their best relaxed plan, the best proof, and how it ended."""
 
     pairs: Pairs
     found: Relaxed
@@ -65,7 +65,7 @@ def solve(
     progress   hears numbers from 0 to 1 that never fall
     cancel     is asked now and then; where it says yes, `Cancelled` is raised
 
-    Raises `BadInput` where a pin or a forbidden pair cannot be. Source of the method: docs/reference/engine.md.
+    Raises `BadInput` where a pin or a forbidden pair cannot be. Method: docs/reference/engine.md.
     """
     steps = _Steps(progress, cancel)
     model = build(people, policy)
@@ -78,7 +78,7 @@ def solve(
 
 
 class _Steps:
-    """Tells progress on the way and hears whether to go on. Each look at all pairs takes half of what is left."""
+    """Tells progress and hears whether to go on. Each look at all pairs takes half of what is left."""
 
     def __init__(self, progress: Progress | None, cancel: Cancel | None) -> None:
         self._progress, self._cancel = progress, cancel
@@ -97,7 +97,7 @@ class _Steps:
 
 
 def _search(model: Model, settled: Settled, enough: Enough | None, steps: _Steps) -> Searched:
-    """The price loop: solve among candidates, let the prices find every pair that could still improve it, again.
+    """The price loop: solve among candidates, let the prices find what could still improve it, again.
 
     When no pair outside is left, odd sets cut fractions off; when those are gone too, the bound is met.
     """
@@ -204,9 +204,8 @@ def _notes(model: Model) -> tuple[str, ...]:
         notes.append(f"Pairs only: this release does not search {rings}, and the bound is over pairs.")
     unknown = sum(not person.manager for person in model.people)
     if 0 < unknown < len(model.people):
-        notes.append(
-            f"For {words.count(unknown, 'person', 'people')} no manager is told: their reporting lines are unchecked."
-        )
+        who = words.count(unknown, "person", "people")
+        notes.append(f"For {who} no manager is told: their reporting lines are unchecked.")
     if model.policy.common_hours > 0:
         notes.append(f"Time zones are compared in the week of {model.policy.start.isoformat()}.")
     return tuple(notes)

@@ -30,7 +30,7 @@ REMEDIES = {
     Reason.NOTHING_TOLD: "One skill to show and one topic to learn would help.",
     Reason.NO_SEEKS: "One topic they would like to learn would help.",
     Reason.NO_OFFERS: "One skill they can show, however small, would help.",
-    Reason.NOBODY_OFFERS: "A wider topic among what they would like, or one person who offers it, would help.",
+    Reason.NOBODY_OFFERS: "A wider topic to learn, or one person who offers one of them, would help.",
     Reason.NOBODY_FURTHER: "One person with a higher level, or a second topic, would help.",
     Reason.TOO_LITTLE_TO_LEARN: "A topic that matters more to them, or a lower minimum benefit, would help.",
     Reason.NOBODY_SEEKS: "One more thing they can show (experience and mistakes count too) would help.",
@@ -72,7 +72,8 @@ def taught(people: People, way: Direction) -> str:
 
 def _topic(learner: str, topic: Topic) -> str:
     near = "" if topic.skill == topic.through else f", near to {topic.skill}"
-    return f"{topic.through}{near} ({topic.level} of 5; {learner} is at {topic.own}; wanted {topic.importance} of 5)"
+    told = f"{topic.level} of 5; {learner} is at {topic.own}; wanted {topic.importance} of 5"
+    return f"{topic.through}{near} ({told})"
 
 
 def apart(people: People, pair: tuple[str, ...]) -> str:
@@ -148,13 +149,15 @@ def _sentence(people: People, person: str, reason: Reason, facts: Facts) -> str:
         case Reason.NOBODY_FURTHER:
             return f"{_people_who(facts.offered, 'offer')}; nobody here is further along than {who} yet."
         case Reason.TOO_LITTLE_TO_LEARN:
-            return f"{_people_who(facts.offered, 'offer')}, but {who} would learn less than the minimum benefit from each."
+            offering = _people_who(facts.offered, "offer")
+            return f"{offering}, but {who} would learn less than the minimum benefit from each."
         case Reason.NOBODY_SEEKS:
             return f"Nobody is looking for {_all_of(facts.wanted)} {who} can show."
         case Reason.NOBODY_BEHIND:
             return f"{_people_who(facts.wanted, 'would like')}; all of them are as far along as {who}."
         case Reason.TOO_LITTLE_TO_TEACH:
-            return f"{_people_who(facts.wanted, 'would like')}, but each would learn less than the minimum benefit from {who}."
+            wanting = _people_who(facts.wanted, "would like")
+            return f"{wanting}, but each would learn less than the minimum benefit from {who}."
         case Reason.NO_WAY_BACK:
             return _no_way_back(who, facts)
         case Reason.RULES:
@@ -162,7 +165,8 @@ def _sentence(people: People, person: str, reason: Reason, facts: Facts) -> str:
         case Reason.EVERYONE_TAKEN:
             best = listing(people.call(each) for each in facts.best)
             fits = count(facts.free_to, "person fits", "people fit")
-            return f"{fits} {who}, but all of them are with others in the best whole plan: {best}{', ...' if facts.free_to > len(facts.best) else ''}."
+            more = ", ..." if facts.free_to > len(facts.best) else ""
+            return f"{fits} {who}, but all of them are with others in the best whole plan: {best}{more}."
 
 
 def _no_way_back(who: str, facts: Facts) -> str:
@@ -173,7 +177,9 @@ def _no_way_back(who: str, facts: Facts) -> str:
 
 def _all_of(counted: tuple[tuple[str, int], ...]) -> str:
     names = [name for name, _ in counted]
-    return f"{names[0]}, which" if len(names) == 1 else f"any of the {len(names)} topics ({listing(names)}) that"
+    return (
+        f"{names[0]}, which" if len(names) == 1 else f"any of the {len(names)} topics ({listing(names)}) that"
+    )
 
 
 def _people_who(counted: tuple[tuple[str, int], ...], does: str) -> str:

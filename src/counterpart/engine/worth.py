@@ -16,7 +16,7 @@ _BLOCK_CELLS = 4_000_000
 
 @dataclass(frozen=True)
 class Pairs:
-    """Pairs with what each brings: `first` learns `there`, `second` learns `back`; `weight` in the objective."""
+    """Pairs with what each brings: `first` learns `there`, `second` learns `back`; `weight` counts."""
 
     first: Indices
     second: Indices
@@ -60,7 +60,7 @@ def _within(positions: Indices, bounds: slice) -> slice:
 def _near_gain(
     model: Model, skill: Skill, near: tuple[tuple[int, float], ...], who: slice, teachers: slice
 ) -> Numbers:
-    """The best gain over the skill itself and those near it: similarity * (level - the most the learner has of both)."""
+    """The best of similarity * (level - the most the learner has of both) over the skill and those near."""
     gain = np.zeros((who.stop - who.start, teachers.stop - teachers.start))
     for offered, similarity in ((skill, 1.0), *((model.skills[at], similarity) for at, similarity in near)):
         whom = _within(offered.offerers, teachers)
@@ -108,14 +108,14 @@ def perspective(model: Model, first: Indices, second: Indices) -> Numbers:
 
 
 def valued(model: Model, first: Indices, second: Indices, there: Numbers, back: Numbers) -> Pairs:
-    """The same pairs with value v = m * (1 + perspective * d)/(1 + perspective) and weight 2 (v + inclusion)."""
+    """The same pairs with v = m * (1 + perspective * d)/(1 + perspective) and weight 2 (v + inclusion)."""
     enlarge = model.policy.perspective
     value = mutual(model, there, back) * (1 + enlarge * perspective(model, first, second)) / (1 + enlarge)
     return Pairs(first, second, there, back, value, 2 * value + (model.worth[first] + model.worth[second]))
 
 
 def allowed(model: Model, rows: slice) -> Pairs:
-    """Every allowed pair of a block of people (as first) with anybody (as second), both orders of a pair included."""
+    """Every allowed pair of a block of people (as first) with anybody (as second), in both orders."""
     everybody = slice(0, model.n)
     there, back = benefits(model, rows, everybody), benefits(model, everybody, rows).T
     first, second = np.nonzero(~too_little(model, there, back))
