@@ -10,7 +10,7 @@ import tempfile
 import threading
 from pathlib import Path
 from socketserver import ThreadingMixIn
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from counterpart.cli import demo, starting
@@ -18,8 +18,6 @@ from counterpart.cli.migrate import migrate
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-    from counterpart.people.models import Person
 
 FOLDER = Path("screenshots")
 
@@ -47,7 +45,7 @@ def picture_all(port: int) -> int:
     from playwright.sync_api import sync_playwright
 
     from counterpart.cli import demo_data
-    from tests.browser import ARGUMENTS, CHROMIUM
+    from tests.browser import ARGUMENTS, CHROMIUM, session_of
     from tests.crawl import routes
 
     migrate()
@@ -55,13 +53,17 @@ def picture_all(port: int) -> int:
     people = demo_data.seed(at=timezone.now())
     server = make_server("localhost", port, get_wsgi_application(), Server, Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    parts = {"nobody": None, "organiser": people.organiser, "junior": people.junior, "senior": people.senior}
+    url = f"http://localhost:{port}"
+    parts = {"organiser": people.organiser, "junior": people.junior, "senior": people.senior}
+    sessions: dict[str, list[Any]] = {"nobody": []} | {
+        part: [session_of(person, url)] for part, person in parts.items()
+    }
     reached: set[str] = set()
     too_wide: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for part, person in parts.items():
-            reached |= picture(browser, f"http://localhost:{port}", part, person, too_wide)
+        for part, cookies in sessions.items():
+            reached |= picture(browser, url, part, cookies, too_wide)
         browser.close()
     server.shutdown()
     print(f"{len(reached)} pages in {FOLDER}/")
@@ -70,16 +72,15 @@ def picture_all(port: int) -> int:
     return 1 if too_wide else 0
 
 
-def picture(browser: "Browser", url: str, part: str, who: "Person | None", too_wide: list[str]) -> set[str]:
+def picture(browser: "Browser", url: str, part: str, cookies: list[Any], too_wide: list[str]) -> set[str]:
     """One part's pages; the addresses are found once and shown in every kind of window."""
-    from tests.browser import KINDS, session_of, sideways
+    from tests.browser import KINDS, sideways
     from tests.crawl import crawl
 
     addresses: dict[str, str] = {}
     for kind in ("light", "dark", "phone"):
         context = browser.new_context(reduced_motion="reduce", **KINDS[kind])
-        if who is not None:
-            context.add_cookies([session_of(who, url)])
+        context.add_cookies(cookies)
         page = context.new_page()
         if not addresses:
             addresses = dict(crawl(page, url))

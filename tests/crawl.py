@@ -6,8 +6,10 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 from playwright.sync_api import Error, Page
 
-# These end a session, use something up, or are no page.
+# It only sets a cookie.
 NOT_PAGES = {"theme"}
+# The demo's letters are to everybody: their links lead where only their readers may go.
+LETTERS_TO_OTHERS = {"outbox"}
 MOST = 200
 
 
@@ -66,4 +68,4 @@ def crawl(page: Page, base: str) -> Iterator[tuple[str, str]]:
         links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
         own = [link for link in links if urlsplit(link).netloc == urlsplit(base).netloc]
         yield shown, page.url
-        waiting += [(link, shown) for link in own]
+        waiting += [(link, shown) for link in own if shown not in LETTERS_TO_OTHERS]
