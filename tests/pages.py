@@ -28,10 +28,7 @@ class Page(HTMLParser):
 
     def answers(self) -> dict[str, Any]:
         """What the forms of the page hold as it came."""
-        found: dict[str, Any] = {}
-        for name, value, sent in self._fields:
-            if sent:
-                found[name] = value
+        found: dict[str, Any] = {name: value for name, value, sent in self._fields if sent}
         found.pop("csrfmiddlewaretoken", None)
         return found
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from counterpart.letters.models import Letter
 from counterpart.people.models import Person
@@ -17,7 +17,10 @@ from tests.cast import Cast
 from tests.pages import Page, read
 
 SignIn = Callable[[Person], Client]
-BAMBOO = "Employee #,First Name,Last Name,Job Title,Department,Division,Location,Status,Hire Date,Work Email,Reports To,Reports To Email\n"
+BAMBOO = (
+    "Employee #,First Name,Last Name,Job Title,Department,Division,Location,Status,Hire Date,Work Email,"
+    "Reports To,Reports To Email\n"
+)
 
 
 def bamboo(people: int) -> SimpleUploadedFile:
@@ -147,7 +150,7 @@ def test_olu_sends_himself_a_test_letter(cast: Cast, signed_in: SignIn) -> None:
 
 
 def test_letters_are_read_on_a_page_in_demo_mode_only(
-    cast: Cast, signed_in: SignIn, settings: SettingsWrapper
+    cast: Cast, signed_in: SignIn, settings: Settings
 ) -> None:
     client = signed_in(cast.olu)
     client.post("/owner/")

@@ -140,7 +140,7 @@ def _problems(request: Asking, row: Upload, table: Table, found: Understood) -> 
         "rows": len({problem.row for problem in found.problems}),
         "people": len(table.rows),
     }
-    return render(request, "programmes/problems.html", context, status=MEND)
+    return render(request, "programmes/problems.html", context)
 
 
 def _begun(request: Asking, row: Upload) -> HttpResponse:

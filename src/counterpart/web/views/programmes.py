@@ -132,7 +132,9 @@ def organisers(request: Asking, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _appoint(request, found, form):
         return redirect("organisers", pk=pk)
     there = Organiser.objects.filter(programme=found).select_related("person").order_by("at", "pk")
-    context = {"programme": found, "form": form, "organisers": there}
+    context = {"about": found, "form": form, "organisers": there}
+    if rules.can_organise(request.user, found):  # an owner appoints without seeing the rest
+        context["programme"] = found
     return render(request, "programmes/organisers.html", context, status=MEND if form.errors else 200)
 
 
@@ -183,12 +185,24 @@ def collecting(request: Asking, pk: UUID) -> HttpResponse:
     context = {
         "programme": found,
         "only": only,
+        "tabs": _tabs(only, progress),
         "page": page,
         "progress": progress,
         "next": queries.next_step(found, progress, today()),
         "reminder": reminder_words(found),
     }
     return render(request, "programmes/collecting.html", context)
+
+
+def _tabs(only: str, progress: queries.Progress) -> list[dict[str, object]]:
+    tabs = [
+        ("", _("All"), progress.added),
+        ("told", _("Have told something"), progress.told),
+        ("silent", _("Not yet"), progress.silent),
+    ]
+    return [
+        {"only": key, "label": label, "count": count, "current": key == only} for key, label, count in tabs
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
