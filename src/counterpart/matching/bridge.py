@@ -48,6 +48,7 @@ RULES = {
     engine.Rule.HOURS: Reason.NO_HOURS,
     engine.Rule.DIFFERENT: Reason.NOT_DIFFERENT,
     engine.Rule.DIRECTION: Reason.DIRECTION,
+    engine.Rule.MINIMUM_BENEFIT: Reason.TOO_LITTLE,
 }
 REFUSALS: dict[engine.Rule, type[Refused]] = {
     engine.Rule.LANGUAGE: NoCommonLanguage,

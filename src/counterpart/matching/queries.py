@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from counterpart.matching import private, words
+from counterpart.matching.found import Weighed
 from counterpart.matching.models import Answer, Direction, Override, Place, Proposal, Run, StillLooking, Term
 from counterpart.matching.pool import was_let_down
-from counterpart.people.models import Person, Stage
+from counterpart.people.models import Person, Seek, Stage
 from counterpart.programmes.models import Membership, Programme
 from counterpart.skills.models import Skill
 
@@ -171,7 +172,7 @@ class Line:
     proposal: Proposal
     one: Person
     other: Person
-    ways: tuple[Direction, ...]
+    ways: tuple[tuple[str, bool], ...]  # in words, and whether it is a reverse one
     differs: str
     gains: tuple[Gain, ...]
     stands: str  # after publishing: together, waiting, or did not come together; never who said what
@@ -217,7 +218,7 @@ def _line(proposal: Proposal) -> Line:
         proposal=proposal,
         one=one,
         other=other,
-        ways=ways,
+        ways=tuple((words.shows(way), way.is_reverse) for way in ways),
         differs=words.differs(differing(one, other)),
         gains=tuple(Gain(way.learner, round(way.benefit * 100), words.how_much(way.benefit)) for way in ways),
         stands=words.stands(proposal),
@@ -228,6 +229,54 @@ def differing(one: Person, other: Person) -> list[str]:
     """Attributes that both told, and told differently."""
     told = (_compared(name, one, other) for name in ATTRIBUTES)
     return [each.attribute for each in told if each.mine and each.theirs and each.differs]
+
+
+@dataclass(frozen=True)
+class WayRead:
+    """One direction between any two people, as an organiser reads it."""
+
+    sentence: str
+    per_cent: int
+    words: str
+    is_reverse: bool
+    learner: Person
+
+
+def read_ways(weighed: Weighed) -> list[WayRead]:
+    people = Person.objects.in_bulk([way.learner for way in weighed.ways])
+    parts = [part for way in weighed.ways for part in way.parts]
+    skills = Skill.objects.in_bulk([part.skill for part in parts if part.skill])
+    seeks = Seek.objects.select_related("skill__merged_into").in_bulk([part.seek for part in parts])
+    return [
+        WayRead(
+            words.shows_topics(
+                people[way.teacher],
+                people[way.learner],
+                [
+                    words.topic(Term(seek=seeks[part.seek], skill=skills[part.skill] if part.skill else None))
+                    for part in way.parts
+                ],
+            ),
+            round(way.benefit * 100),
+            words.how_much(way.benefit),
+            way.is_reverse,
+            people[way.learner],
+        )
+        for way in weighed.ways
+    ]
+
+
+Standpoint = tuple[str, int]
+
+
+def names_and_stages(run: Run) -> list[tuple[Standpoint, Standpoint]]:
+    """Name and stage of the two of each pair, where both told their stage."""
+    told: dict[UUID, list[Standpoint]] = {}
+    places = Place.objects.filter(proposal__run=run).order_by("pk")
+    for proposal, name, stage in places.values_list("proposal", "person__name", "person__stage"):
+        if stage is not None:
+            told.setdefault(proposal, []).append((name, stage))
+    return [(two[0], two[1]) for two in told.values() if len(two) == 2]
 
 
 @dataclass(frozen=True)

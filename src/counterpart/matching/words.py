@@ -1,5 +1,6 @@
 """What is said about a match, for organisers and for members. Nothing here knows a private topic."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 
 from counterpart.matching.models import Direction, Proposal, Run, StillLooking, Term
 from counterpart.matching.reasons import Reason
+from counterpart.people.models import Person
 from counterpart.skills.models import Skill
 
 A_LOT, GOOD = 0.6, 0.3
@@ -46,17 +48,17 @@ def near(offered: str, wish: str) -> str:
     return _("%(offered)s, which is close to %(wish)s") % {"offered": offered, "wish": wish}
 
 
-def topics(direction: Direction) -> str:
-    return listed(list(dict.fromkeys(topic(term) for term in direction.terms.all()))) or _("nothing yet")
-
-
 def shows(direction: Direction) -> str:
-    """'Amina shows Bengt AI tools'."""
-    return _("%(teacher)s shows %(learner)s: %(topics)s") % {
-        "teacher": direction.teacher.first_name,
-        "learner": direction.learner.first_name,
-        "topics": topics(direction),
-    }
+    """'Amina shows Bengt: AI tools'."""
+    return shows_topics(direction.teacher, direction.learner, [topic(term) for term in direction.terms.all()])
+
+
+def shows_topics(teacher: Person, learner: Person, topics: Sequence[str]) -> str:
+    names = {"teacher": teacher.first_name, "learner": learner.first_name}
+    said = listed(list(dict.fromkeys(topics)))
+    if not said:
+        return _("%(teacher)s shows %(learner)s nothing they asked for") % names
+    return _("%(teacher)s shows %(learner)s: %(topics)s") % {**names, "topics": said}
 
 
 @dataclass(frozen=True)
@@ -219,3 +221,51 @@ def stands(proposal: Proposal) -> str:
     if proposal.outcome == Proposal.Outcome.TOGETHER:
         return _("together")
     return _("did not come together")
+
+
+def against(reason: Reason) -> str:
+    """What stands between two people; one sentence for everything private."""
+    return {
+        Reason.PRIVATE_RULE: lambda: _("A private rule prevents it."),
+        Reason.FORBIDDEN: lambda: _("You said: not these two."),
+        Reason.NO_LANGUAGE: lambda: _("They share no language."),
+        Reason.NO_HOURS: lambda: _("They have too few hours in common."),
+        Reason.NOT_DIFFERENT: lambda: _("They do not differ in what this programme asks for."),
+        Reason.DIRECTION: lambda: _("Nobody further along would learn from somebody earlier."),
+        Reason.TOO_LITTLE: lambda: _("One of the two would gain too little."),
+    }[reason]()
+
+
+@dataclass(frozen=True)
+class Before:
+    """A match before a change."""
+
+    served: int
+    value: float
+
+
+def price(before: Before, run: Run) -> str:
+    """What a change costs, or brings."""
+    more = run.served - before.served
+    if more:
+        sentence = (
+            ngettext("%(n)s more person has a counterpart.", "%(n)s more people have a counterpart.", more)
+            if more > 0
+            else ngettext(
+                "%(n)s person fewer has a counterpart.", "%(n)s people fewer have a counterpart.", -more
+            )
+        )
+        return sentence % {"n": abs(more)}
+    change = (run.value - before.value) / before.value if before.value else 0.0
+    if abs(change) < 0.0005:
+        return _("Nobody is left out by it, and the match is worth the same.")
+    much = f"{abs(change) * 100:.1f}"
+    if change < 0:
+        return _("Nobody is left out by it; the match is worth %(much)s %% less.") % {"much": much}
+    return _("Nobody is left out by it; the match is worth %(much)s %% more.") % {"much": much}
+
+
+def share_of_best(run: Run) -> str:
+    """How much of what any match could reach, rounded down: '99.9'."""
+    share = run.value / run.bound if run.bound > 0 else 1.0
+    return f"{math.floor(share * 1000) / 10:.1f}"

@@ -1,0 +1,35 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+
+class TwoForm(forms.Form):
+    one = forms.UUIDField()
+    other = forms.UUIDField()
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("one") == said.get("other"):
+            raise forms.ValidationError(_("Choose two different people."))
+        return said
+
+
+class PublishForm(forms.Form):
+    """`round` is the match as the organiser saw it: only that one is published."""
+
+    round = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31)
+    unchecked = forms.BooleanField(
+        label=_("I know that, and publish all the same."),
+        error_messages={"required": _("Tick that you know this, or add the managers and match again.")},
+    )
+
+    def __init__(self, *args: Any, unknown: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unchecked"].required = unknown > 0
+        self.fields["unchecked"].help_text = ngettext(
+            "For %(n)s person no manager is known: reporting lines unchecked.",
+            "For %(n)s people no manager is known: reporting lines unchecked.",
+            unknown,
+        ) % {"n": unknown}
