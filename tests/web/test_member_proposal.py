@@ -174,8 +174,8 @@ def test_whoever_is_left_out_reads_what_is_next_and_what_helps(
     ("told", "sentence"),
     [
         ("nothing", "Say what you can show and what you'd like."),
-        ("offer", "One half is told."),
-        ("wish", "Your wishes are told."),
+        ("offer", "What would you like?"),
+        ("wish", "What can you show?"),
         ("both", "We are looking for your counterpart."),
     ],
 )
@@ -236,3 +236,13 @@ def test_two_yeses_and_a_no_at_once_have_one_outcome(
         (["no", "yes"], "apart", 0),
         (["no"], "apart", 0),
     ]
+
+
+def test_amina_leaves_without_a_reason(cast: Cast, signed_in: SignIn) -> None:
+    membership = Membership.objects.get(person=cast.amina)
+    leave = reverse("membership-leave", args=[membership.pk])
+    assert signed_in(cast.bengt).post(leave).status_code == 404
+    amina = signed_in(cast.amina)
+    assert amina.get(leave).status_code == 200
+    assert [amina.post(leave).status_code for _ in range(2)] == [302, 404]
+    assert not Membership.objects.current().filter(pk=membership.pk).exists()

@@ -29,6 +29,7 @@ class Thing:
     over: str = ""
     helps: str = ""
     other: Person | None = None
+    together: bool = False  # both said yes: what is written now is between the two
 
 
 def things(person: Person, at: datetime) -> list[Thing]:
@@ -105,10 +106,10 @@ def _to_tell(person: Person, memberships: list[Membership]) -> Iterator[Thing]:
         )
     elif not shows or not wishes:
         yield Thing(
-            title=_("One half is told.") if shows else _("Your wishes are told."),
-            lead=_("Tell a wish too, and somebody can be found who gains and gives.")
+            title=_("What would you like?") if shows else _("What can you show?"),
+            lead=_("You have told what you can show. With a wish, too, we find somebody for both ways.")
             if shows
-            else _("Tell one thing you can show, and it is much easier to find somebody."),
+            else _("Your wishes are told. One thing you can show makes it easier to find somebody."),
             label=_("Add a wish") if shows else _("Add what I can show"),
             url=reverse("joining-seeks") if shows else reverse("joining-offers"),
         )
@@ -140,7 +141,15 @@ def _partnership(person: Person, found: Partnership) -> Thing:
         title, label = _("%(name)s wrote to you.") % names, _("Read and answer")
         lead = _("It waits where only the two of you read it.")
     url = reverse("partnership", args=[found.pk])
-    return Thing(title=title, lead=lead, label=label, url=url, other=other, over=found.programme.name)
+    return Thing(
+        title=title,
+        lead=lead,
+        label=label,
+        url=url,
+        other=other,
+        over=found.programme.name,
+        together=True,
+    )
 
 
 def _to_organise(person: Person) -> Iterator[Thing]:

@@ -29,6 +29,7 @@ from counterpart.web.forms.telling import (
     Words,
     days_and_parts,
     hours_of,
+    language_name,
 )
 from counterpart.web.signed_in import signed_in
 
@@ -193,7 +194,12 @@ def when(request: Asking) -> HttpResponse:
 
 
 def _when_page(request: Asking, form: WhenAndHow, avoid: Avoid) -> HttpResponse:
-    context = {"form": form, "avoid": avoid, "avoided": queries.avoided(request.user)}
+    context = {
+        "form": form,
+        "avoid": avoid,
+        "avoided": queries.avoided(request.user),
+        "chosen": [language_name(code) for code in form["languages"].value() or []],
+    }
     return _answer(request, "joining/when.html", context, form, avoid)
 
 

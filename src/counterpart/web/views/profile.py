@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from counterpart.people import queries
-from counterpart.programmes import bringing
+from counterpart.programmes import actions, bringing
 from counterpart.programmes.models import Membership, MembershipQuerySet
 from counterpart.web.asking import Asking
 from counterpart.web.forms.telling import days_and_parts, language_name
@@ -54,6 +54,21 @@ def brought(request: Asking, pk: UUID) -> HttpResponse:
         "withheld": bringing.withheld(membership),
     }
     return render(request, "member/brought.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def leave(request: Asking, pk: UUID) -> HttpResponse:
+    """Go, without a reason."""
+    membership = get_object_or_404(_own(request), pk=pk)
+    if request.method != "POST":
+        return render(request, "member/leave.html", {"membership": membership})
+    try:
+        actions.leave(membership, by=request.user, at=timezone.now())
+        messages.success(request, _("You have left. Nobody is asked why."))
+    except actions.AlreadyLeft:
+        pass  # the first click did it
+    return redirect("home")
 
 
 def _own(request: Asking) -> MembershipQuerySet:
