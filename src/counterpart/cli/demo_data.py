@@ -77,6 +77,8 @@ def _make(at: datetime) -> dict[str, Person]:
     _tell(cast, known, at - timedelta(days=20))
     earlier, later = rest[::5], [each for n, each in enumerate(rest) if n % 5 or n % 2]
     _running([JUNIOR, SENIOR, *earlier], known, at)
+    for each in (JUNIOR, SENIOR):  # they have a counterpart by now, and room for another
+        _say_when(each, known[each.email], 2, at - timedelta(days=10))
     _awaiting_review([JUNIOR, SENIOR, *later], known, at)
     return known
 
@@ -97,14 +99,18 @@ def _tell(cast: Iterable[Invented], known: dict[str, Person], at: datetime) -> N
             people.tell_offer(skill, by=person, at=at, level=level if skill.has_level else None)
         for wish in each.wishes:
             _wish(skills[wish.topic], wish, person, at)
-        people.tell_hours(
-            languages=each.languages,
-            time_zone=TIME_ZONE,
-            hours=each.hours,
-            capacity=each.capacity,
-            by=person,
-            at=at,
-        )
+        _say_when(each, person, each.capacity, at)
+
+
+def _say_when(each: Invented, person: Person, capacity: int, at: datetime) -> None:
+    people.tell_hours(
+        languages=each.languages,
+        time_zone=TIME_ZONE,
+        hours=each.hours,
+        capacity=capacity,
+        by=person,
+        at=at,
+    )
 
 
 def _wish(skill: Skill, wish: Wish, person: Person, at: datetime) -> None:
@@ -203,13 +209,13 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
 
 
 def _answer(run: Run, amina: Person, at: datetime) -> None:
-    """Every fourth pair has one who still thinks about it, one pair did not come together."""
-    for n, proposal in enumerate(Proposal.objects.filter(run=run).order_by("-value", "pk")):
-        two = [place.person for place in proposal.places.select_related("person").order_by("person__email")]
-        slow = n % 4 == 3 and amina not in two
-        first = Answer.Says.NO if n == 5 and amina not in two else Answer.Says.YES
+    """Of every four pairs one still thinks about it; one pair did not come together."""
+    everybody = Proposal.objects.filter(run=run).prefetch_related("places__person").order_by("-value", "pk")
+    pairs = [(proposal, [place.person for place in proposal.places.all()]) for proposal in everybody]
+    for n, (proposal, two) in enumerate(sorted(pairs, key=lambda pair: amina not in pair[1])):
+        first = Answer.Says.NO if n == 2 else Answer.Says.YES
         matching.answer(proposal, by=two[0], says=first, at=at - timedelta(days=3))
-        if first == Answer.Says.YES and not slow:
+        if n != 2 and n % 4 != 3:
             matching.answer(proposal, by=two[1], says=Answer.Says.YES, at=at - timedelta(days=2, hours=n))
 
 

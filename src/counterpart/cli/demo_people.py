@@ -57,7 +57,6 @@ JUNIOR = Invented(
         Wish("how-decisions-are-made", 4),
         Wish("asking-for-a-raise", 3, private=True, dread=""),
     ),
-    capacity=2,
 )  # fmt: skip
 SENIOR = Invented(
     "Bengt Lindqvist", STAGES.index("executive"), "Finance", "Malmo", ("en", "sv"),
@@ -67,7 +66,6 @@ SENIOR = Invented(
         Wish("younger-at-work", 4),
         Wish("linkedin", 2, private=True),
     ),
-    capacity=2,
 )  # fmt: skip
 
 
@@ -97,16 +95,16 @@ def _invent(row: Mapping[str, str], topics: Mapping[str, Any], random: Random) -
 
 
 def _offers(usual: Sequence[str], of_function: Sequence[str], random: Random) -> list[str]:
-    """Two or three of what their like tend to show, and one or two of what they do all day."""
+    """Two to four things that their like tend to show, and one or two that they do all day."""
     chosen = random.sample(
         list(dict.fromkeys(of_function)), k=min(len(of_function), random.choice((1, 1, 2)))
     )
-    return list(dict.fromkeys(chosen + random.sample(usual, k=random.choice((2, 3)))))
+    return list(dict.fromkeys(chosen + random.sample(usual, k=random.choice((2, 3, 4)))))
 
 
 def _wishes(band: str, known: set[str], topics: Mapping[str, Any], random: Random) -> tuple[Wish, ...]:
-    wanted = [t for t in dict.fromkeys(random.sample(topics[band]["wants"], k=4)) if t not in known]
-    wishes = [_wish(topic, topics["nervous"], random) for topic in wanted[: random.choice((2, 3, 3))]]
+    wanted = [t for t in dict.fromkeys(random.sample(topics[band]["wants"], k=6)) if t not in known]
+    wishes = [_wish(topic, topics["nervous"], random) for topic in wanted[: random.choice((2, 3, 4))]]
     kept = random.choice(topics["private"][band])
     if random.random() < 0.15 and kept not in known | set(wanted):
         wishes.append(Wish(kept, random.choice((3, 4)), private=True))
