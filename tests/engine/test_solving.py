@@ -102,7 +102,7 @@ def test_without_odd_sets_the_bound_of_an_odd_circle_is_loose(monkeypatch: pytes
 def test_few_candidates_still_end_at_the_optimum_of_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     people, policy = crowd(80, 11), engine.Policy()
     all_pairs = engine.solve(people, policy)
-    monkeypatch.setattr(solving, "_KEEP", 1)
+    monkeypatch.setattr(solving, "_EFFORT", ((80, 1, 60),))
 
     few = engine.solve(people, policy)
 
@@ -116,6 +116,21 @@ def test_blocks_of_people_make_no_difference(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("counterpart.engine.worth._BLOCK_CELLS", 350)
 
     assert engine.matches_csv(engine.solve(people, policy)) == at_once
+
+
+def test_with_few_looks_the_plan_is_feasible_and_the_bound_still_true(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    people, policy = crowd(80, 11, 2), engine.Policy()
+    best = engine.solve(people, policy).value
+    monkeypatch.setattr(solving, "_EFFORT", ((80, 1, 1),))
+    monkeypatch.setattr(exact, "_LARGE", 10)
+
+    few = engine.solve(people, policy)
+
+    assert engine.verify(people, policy, few).problems == ()
+    assert few.value <= best + 1e-9
+    assert few.bound >= best - 1e-9
 
 
 def test_branch_and_bound_answers_where_fractions_stay(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,6 +165,19 @@ def test_stopping_at_once_gives_a_feasible_plan_and_a_true_bound() -> None:
         assert engine.verify(people, policy, early).problems == ()
         assert early.value <= best + 1e-9
         assert early.bound >= best - 1e-9
+
+
+def test_stopping_on_the_way_gives_a_feasible_plan_and_a_true_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solving, "_EFFORT", ((80, 1, 60),))
+    people, policy = crowd(80, 11), engine.Policy()
+    best = engine.solve(people, policy).value
+
+    for most in (0.5, 0.1, 0.05, 0.02, 0.01, 0.001):
+        early = engine.solve(people, policy, stop=engine.Gap(most))
+
+        assert early.gap <= most
+        assert engine.verify(people, policy, early).problems == ()
+        assert early.value - 1e-9 <= best <= early.bound + 1e-9
 
 
 def test_a_gap_of_nothing_is_reached_by_the_best_plan() -> None:

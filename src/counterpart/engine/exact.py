@@ -86,6 +86,12 @@ def whole(pairs: Pairs, room: Integers, found: Relaxed) -> Flags:
         return rounded
     lost = found.value - float(pairs.weight[rounded].sum())
     near = np.flatnonzero(found.duals.over(pairs.first, pairs.second, pairs.weight) >= -lost - 1e-7)
+    settled = np.zeros(pairs.first.size, np.bool_)
+    if near.size > _LARGE:
+        settled = found.share > 1 - _WHOLE
+        near = np.setdiff1d(near, np.flatnonzero(settled))
+        room = room - np.bincount(pairs.first[settled], minlength=room.size)
+        room = room - np.bincount(pairs.second[settled], minlength=room.size)
     some = Pairs(*(getattr(pairs, name)[near] for name in Pairs.__dataclass_fields__))
     matrix, most = _constraints(some, room, found.cuts)
     answer = milp(
@@ -95,7 +101,7 @@ def whole(pairs: Pairs, room: Integers, found: Relaxed) -> Flags:
     )  # fmt: skip
     if answer.x is None:
         return rounded
-    chosen = np.zeros(pairs.first.size, np.bool_)
+    chosen = settled.copy()
     chosen[near[answer.x > 0.5]] = True
     return chosen if pairs.weight[chosen].sum() > pairs.weight[rounded].sum() else rounded
 

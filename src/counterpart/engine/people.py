@@ -60,7 +60,7 @@ class People:
     def from_rows(
         cls, rows: Iterable[Person], *, lines: Sequence[int] | None = None, warnings: Iterable[Problem] = ()
     ) -> Self:
-        """Check people and sort them. `lines` are their rows in a file (else 1, 2 ...); may raise `BadInput`."""
+        """Check people and sort them. `lines` are their rows in a file; may raise `BadInput`."""
         persons = list(rows)
         at = {
             person.id: line for person, line in zip(persons, lines or range(1, len(persons) + 1), strict=True)

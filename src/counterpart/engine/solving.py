@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,8 +23,8 @@ from counterpart.engine.shapes import Flags, Indices
 from counterpart.engine.stopping import Enough, Stop
 from counterpart.engine.worth import Pairs
 
-_KEEP = 32  # best candidates of each person that a look at all pairs brings home
-_MOST_ROUNDS = 60
+_EFFORT = ((2_000, 32, 60), (10_000, 16, 30), (math.inf, 8, 4))
+"""Up to how many people, how many candidates of each one a look at all pairs brings home, how many looks."""
 _NOTHING = 1e-9  # of the bound
 
 Progress = Callable[[float], None]
@@ -101,26 +101,29 @@ def _search(model: Model, settled: Settled, enough: Enough | None, steps: _Steps
 
     When no pair outside is left, odd sets cut fractions off; when those are gone too, the bound is met.
     """
+    keep, rounds = next((keep, rounds) for most, keep, rounds in _EFFORT if model.n <= most)
     free = Duals(np.zeros(model.n))
-    pairs = scan(model, settled.room, settled.codes, free, _KEEP, steps.look).pairs
+    pairs = scan(model, settled.room, settled.codes, free, keep, steps.look).pairs
     proven = _crude(model, settled, pairs)
     found = Relaxed(np.zeros(pairs.first.size), proven.duals, proven.bound, ())
-    for _ in range(_MOST_ROUNDS):
-        if enough and enough(_gap(pairs, settled, found, proven.bound)):
-            return Searched(pairs, found, proven, stopped=True)
+    searched = Searched(pairs, found, proven, stopped=False)
+    for _ in range(rounds):
+        if enough and enough(_gap(searched, settled)):
+            return replace(searched, stopped=True)
         found = relaxed(pairs, settled.room, found.cuts)
-        outside = scan(model, settled.room, settled.codes, found.duals, _KEEP, steps.look)
-        bound = found.duals.bound(settled.room, outside.excess)
-        proven = min(proven, Proven(found.duals, bound), key=lambda each: each.bound)
-        more = merged(model, [pairs, outside.pairs])
-        if outside.excess > _NOTHING * (1 + bound) and more.first.size > pairs.first.size:
-            pairs = more
+        outside = scan(model, settled.room, settled.codes, found.duals, keep, steps.look)
+        proof = Proven(found.duals, found.duals.bound(settled.room, outside.excess))
+        searched = Searched(
+            pairs, found, min(searched.proven, proof, key=lambda each: each.bound), stopped=False
+        )
+        pairs = merged(model, [pairs, outside.pairs])
+        if outside.excess > _NOTHING * (1 + proof.bound) and pairs.first.size > found.share.size:
             continue
-        cuts = overfull(pairs, settled.room, found)
+        cuts = overfull(searched.pairs, settled.room, found)
         if not cuts:
             break
-        found = Relaxed(found.share, found.duals, found.value, found.cuts + cuts)
-    return Searched(pairs, found, proven, stopped=False)
+        pairs, found = searched.pairs, replace(found, cuts=found.cuts + cuts)
+    return searched
 
 
 def _crude(model: Model, settled: Settled, pairs: Pairs) -> Proven:
@@ -132,8 +135,9 @@ def _crude(model: Model, settled: Settled, pairs: Pairs) -> Proven:
     return Proven(duals, duals.bound(settled.room, 0.0))
 
 
-def _gap(pairs: Pairs, settled: Settled, found: Relaxed, bound: float) -> float:
-    value = float(pairs.weight[greedy(pairs, settled.room, found)].sum()) if pairs.first.size else 0.0
+def _gap(searched: Searched, settled: Settled) -> float:
+    bound = searched.proven.bound
+    value = float(searched.pairs.weight[greedy(searched.pairs, settled.room, searched.found)].sum())
     return (bound - value) / bound if bound > 0 else 0.0
 
 
