@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from counterpart.web.pictures import (
+    ON_A_PHONE,
     READABLE,
-    WITH_INITIALS,
     Dot,
     Topic,
     Two,
@@ -82,8 +82,8 @@ def test_only_the_stages_that_occur_have_a_line() -> None:
     [
         (0, ["picture"]),
         (1, ["picture"]),
-        (WITH_INITIALS, ["picture"]),
-        (WITH_INITIALS + 1, ["picture roomy", "picture cramped"]),
+        (ON_A_PHONE, ["picture"]),
+        (ON_A_PHONE + 1, ["picture roomy", "picture cramped"]),
         (READABLE, ["picture roomy", "picture cramped"]),
         (READABLE + 1, ["picture"]),
         (5000, ["picture"]),

@@ -19,6 +19,7 @@ from counterpart.web.templatetags.look import initials
 
 READABLE = 100  # pairs; beyond, dots become counts
 WITH_INITIALS = 12
+ON_A_PHONE = 24  # columns that can be told apart there
 LANE = 76  # px from one stage to the next
 TOPICS = 12
 ROW = 72  # px for a topic
@@ -91,7 +92,7 @@ def map_of_match(twos: Sequence[Two], lanes: Sequence[str]) -> SafeString:
         "", '<line class="p-grid" x1="0" x2="100%" y1="{0}" y2="{0}"/>', ((y,) for y in places.values())
     )
     height = LANE * len(used) + 16
-    if len(twos) <= WITH_INITIALS:
+    if len(twos) <= ON_A_PHONE:
         return _match_frame("", height, twos, rules + drawn)
     small = _match_frame(" cramped", ROW * min(len(ways_by_stage(twos)), TOPICS), twos, counts)
     return _match_frame(" roomy", height, twos, rules + drawn) + small
