@@ -7,54 +7,28 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from counterpart.matching.models import Answer, Direction, Place, Proposal, Run, StillLooking, Term
+from counterpart.matching.models import Answer, Proposal, Run, StillLooking
 from counterpart.partnerships.models import Partnership
 from counterpart.people import actions as people
-from counterpart.people.models import Person, Seek
+from counterpart.people.models import Person
 from counterpart.programmes.models import Membership
-from counterpart.skills.models import Skill
 from tests.cast import Cast
 from tests.racing import race
+from tests.web.proposing import propose, published_run, skill
 from tests.web.reading import links_of, text_of
 
 SignIn = Callable[[Person], Client]
 YES = {"answer": "yes", "decides": "no"}
 
 
-def skill(slug: str) -> Skill:
-    return Skill.objects.get(slug=slug)
-
-
 @pytest.fixture
 def run(cast: Cast, now: datetime) -> Run:
-    return Run.objects.create(
-        programme=cast.programme,
-        by=cast.chen,
-        at=now,
-        finished_at=now,
-        published_at=now,
-        published_by=cast.chen,
-    )
+    return published_run(cast, now)
 
 
 @pytest.fixture
 def proposal(run: Run, cast: Cast, now: datetime) -> Proposal:
-    """Amina would show Bengt spreadsheets, and he her something she keeps to herself."""
-    people.tell_offer(skill("spreadsheets"), by=cast.amina, at=now, level=4)
-    wish = people.tell_seek(skill("spreadsheets"), by=cast.bengt, at=now, dread="My daughter laughs")
-    private = people.tell_seek(skill("linkedin"), by=cast.amina, at=now, private=True)
-    people.tell_offer(skill("linkedin"), by=cast.bengt, at=now)
-    found = Proposal.objects.create(run=run, value=0.8, lapses_at=now + timedelta(days=7))
-    for person in (cast.amina, cast.bengt):
-        Place.objects.create(proposal=found, person=person)
-    way(found, cast.amina, cast.bengt, wish, skill("spreadsheets"))
-    way(found, cast.bengt, cast.amina, private, None)
-    return found
-
-
-def way(found: Proposal, teacher: Person, learner: Person, seek: Seek, skill: Skill | None) -> None:
-    direction = Direction.objects.create(proposal=found, teacher=teacher, learner=learner, benefit=0.7)
-    Term.objects.create(direction=direction, seek=seek, skill=skill)
+    return propose(run, cast, now)
 
 
 def address(proposal: Proposal) -> str:
