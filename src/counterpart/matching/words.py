@@ -18,6 +18,7 @@ from counterpart.skills.models import Skill
 
 A_LOT, GOOD = 0.6, 0.3
 TO_ANSWER = timedelta(days=7)
+ROUNDING = 1e-9  # value and bound are sums of floating-point numbers
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -45,7 +46,7 @@ def topic(term: Term, opened: Mapping[UUID, str] | None = None) -> str:
 def near(offered: str, wish: str) -> str:
     if offered == wish:
         return wish
-    return _("%(offered)s, which is close to %(wish)s") % {"offered": offered, "wish": wish}
+    return _("%(offered)s (close to %(wish)s)") % {"offered": offered, "wish": wish}
 
 
 def shows(direction: Direction) -> str:
@@ -266,6 +267,6 @@ def price(before: Before, run: Run) -> str:
 
 
 def share_of_best(run: Run) -> str:
-    """How much of what any match could reach, rounded down: '99.9'."""
+    """How much of what any match could reach, in per cent, rounded down: '99.9'."""
     share = run.value / run.bound if run.bound > 0 else 1.0
-    return f"{math.floor(share * 1000) / 10:.1f}"
+    return f"{math.floor((share + ROUNDING) * 1000) / 10:.1f}"

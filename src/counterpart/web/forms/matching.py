@@ -20,16 +20,17 @@ class PublishForm(forms.Form):
     """`round` is the match as the organiser saw it: only that one is published."""
 
     round = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31)
-    unchecked = forms.BooleanField(
-        label=_("I know that, and publish all the same."),
-        error_messages={"required": _("Tick that you know this, or add the managers and match again.")},
-    )
+    unchecked = forms.BooleanField()
 
     def __init__(self, *args: Any, unknown: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unchecked"].required = unknown > 0
-        self.fields["unchecked"].help_text = ngettext(
-            "For %(n)s person no manager is known: reporting lines unchecked.",
-            "For %(n)s people no manager is known: reporting lines unchecked.",
+        unchecked = self.fields["unchecked"]
+        unchecked.required = unknown > 0
+        unchecked.error_messages["required"] = _(
+            "Tick that you know this, or add the managers and match again."
+        )
+        unchecked.label = ngettext(
+            "For %(n)s person no manager is known: reporting lines unchecked. I know that.",
+            "For %(n)s people no manager is known: reporting lines unchecked. I know that.",
             unknown,
         ) % {"n": unknown}
