@@ -11,6 +11,7 @@ import pytest
 
 from counterpart import engine
 from counterpart.cli import main
+from tests.engine.making import crowd
 
 PEOPLE = (
     "id,name,offers,seeks,stage\n"
@@ -221,6 +222,29 @@ def test_a_text_that_a_spreadsheet_would_run_is_quoted(
 
     seats = list(csv.DictReader(capsys.readouterr().out.splitlines()))
     assert [seat["topics"] for seat in seats] == ["x", "'=cmd"]
+
+
+def test_the_same_bytes_in_another_process(folder: Path) -> None:
+    people = crowd(60, 5, 2)
+    with (folder / "people.csv").open("w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out)
+        rows.writerow(["id", "offers", "seeks", "languages", "capacity"])
+        for person in people:
+            skills = [
+                ";".join(f"{name}:{level}" for name, level in of.items())
+                for of in (person.offers, person.seeks)
+            ]
+            rows.writerow([person.id, *skills, ";".join(person.languages), person.capacity])
+
+    made = []
+    for seed in ("0", "1"):
+        script = f"from counterpart.cli import main; assert main({MATCH!r}) == 0"
+        subprocess.run(
+            [sys.executable, "-c", script], cwd=folder, env={**os.environ, "PYTHONHASHSEED": seed}, check=True
+        )
+        made.append((folder / "matches.csv").read_bytes())
+
+    assert made[0] == made[1]
 
 
 def test_it_works_where_django_is_not_installed(folder: Path) -> None:

@@ -38,6 +38,7 @@ class Model:
     policy: Policy
     position: dict[str, int]
     skills: tuple[Skill, ...]
+    taught: tuple[Skill, ...]  # those of them that somebody seeks and somebody offers, or something near
     offers: tuple[dict[str, int], ...]  # of each person, by key
     seeks: tuple[dict[str, int], ...]
     near: dict[str, tuple[tuple[int, float], ...]]  # sought key -> (index of the offered skill, similarity)
@@ -71,14 +72,18 @@ def build(people: People, policy: Policy) -> Model:
     offers = tuple({key(name): level for name, level in person.offers.items()} for person in everyone)
     seeks = tuple({key(name): importance for name, importance in person.seeks.items()} for person in everyone)
     skills = _skills(offers, seeks)
+    near = _near(skills, policy)
     return Model(
         people=people,
         policy=policy,
         position=position,
         skills=skills,
+        taught=tuple(
+            each for each in skills if each.seekers.size and (each.offerers.size or each.key in near)
+        ),
         offers=offers,
         seeks=seeks,
-        near=_near(skills, policy),
+        near=near,
         capacity=np.array([person.capacity for person in everyone], np.int64),
         worth=np.array(
             [policy.inclusion + policy.priority.get(person.id, 0.0) for person in everyone], np.float64

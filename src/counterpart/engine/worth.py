@@ -37,7 +37,7 @@ def benefits(model: Model, learners: slice, teachers: slice) -> Numbers:
     1 - prod over skills of (1 - importance/5 * gain/5), the product in code-point order of skills.
     """
     left = np.ones((learners.stop - learners.start, teachers.stop - teachers.start))
-    for skill in model.skills:
+    for skill in model.taught:
         who = _within(skill.seekers, learners)
         if who.stop == who.start:
             continue
