@@ -43,6 +43,8 @@ OFFER = some(pk=lambda world: world.offer.pk)
 SEEK = some(pk=lambda world: world.seek.pk)
 
 UPLOAD = some(pk=lambda world: world.upload.pk)
+RUN = some(pk=lambda world: world.run.pk)
+TWO = some(one=lambda world: world.people["member"].pk, other=lambda world: world.cast.bengt.pk)
 OF_PROGRAMME = some(pk=lambda world: world.programme.pk)
 BELONGING = "invited member partner contact"  # may see the programme, and not steer it
 
@@ -52,9 +54,10 @@ def steering(
     post: str | None = None,
     args: Callable[[World], dict[str, Any]] = OF_PROGRAMME,
     data: Callable[[World], dict[str, Any]] = nothing,
+    answer: int = 200,
 ) -> Route:
     """A page of whoever organises the programme; those who belong to it are told that it is not theirs."""
-    return Route(get=get, post=post, args=args, data=data, forbidden=BELONGING)
+    return Route(get=get, post=post, args=args, data=data, answer=answer, forbidden=BELONGING)
 
 
 ROUTES: dict[str, Route] = {
@@ -90,6 +93,13 @@ ROUTES: dict[str, Route] = {
     "membership-join": Route(get="invited", post="invited", args=some(pk=lambda world: world.invited.pk)),
     "profile": Route(get=SIGNED_IN),
     "profile-brought": Route(get="member", post="member", args=some(pk=lambda world: world.membership.pk)),
+    "membership-leave": Route(get="member", post="member", args=some(pk=lambda world: world.membership.pk)),
+    "proposal": Route(
+        get="partner",
+        post="partner",
+        args=some(pk=lambda world: world.proposal.pk),
+        data=some(says=lambda world: "yes", decides=lambda world: "no"),
+    ),
     "partnership": Route(get="partner", post="partner", args=PARTNERSHIP),
     "partnership-part": Route(get="partner", post="partner", args=PARTNERSHIP),
     # the organiser: programmes and their people
@@ -126,6 +136,33 @@ ROUTES: dict[str, Route] = {
         get="organiser",
         post="organiser",
         data=some(membership=lambda world: world.asking.pk, answer=lambda world: "admit"),
+    ),
+    # the match
+    "run-new": steering(get="organiser", post="organiser", answer=302),
+    "run": Route(get="organiser", args=RUN, answer=302),
+    "run-progress": Route(get="organiser", args=RUN, answer=302, fragment=True),
+    "run-review": Route(get="organiser", args=RUN),
+    "run-pair": Route(
+        get="organiser",
+        args=some(
+            pk=lambda world: world.run.pk,
+            one=lambda world: world.people["member"].pk,
+            other=lambda world: world.gus.pk,
+        ),
+    ),
+    "run-person": Route(
+        get="organiser",
+        args=some(pk=lambda world: world.run.pk, person=lambda world: world.people["partner"].pk),
+    ),
+    "run-pin": Route(post="organiser", args=RUN, data=TWO),
+    "run-forbid": Route(post="organiser", args=RUN, data=TWO),
+    "run-undo": Route(post="organiser", args=RUN),
+    "run-one-way": Route(post="organiser", args=RUN, data=some(yes=lambda world: "yes")),
+    "run-again": Route(post="organiser", args=RUN),
+    "run-publish": Route(
+        post="organiser",
+        args=RUN,
+        data=some(round=lambda world: world.run.round, unchecked=lambda world: "on"),
     ),
     # the owner
     "owner": Route(

@@ -17,7 +17,7 @@ from tests.repository.world import ACTORS, World
 
 READERS = {
     planted.PROGRAMME: {"invited", "asking", "member", "partner", "organiser", "contact", "owner"},
-    planted.PRIVATE: {"partner"},
+    planted.PRIVATE: {"partner", "member"},
     planted.MESSAGE: {"partner"},
     planted.DREAD: {"partner"},
     planted.AVOIDED: {"partner"},

@@ -52,6 +52,7 @@ PROGRAMME, PRIVATE, MESSAGE, DREAD, AVOIDED = (
 class World:
     cast: Cast
     people: dict[str, Person]
+    gus: Person  # of the programme, too
     programme: Programme
     membership: Membership
     invited: Membership
@@ -89,9 +90,8 @@ def build(at: datetime) -> World:
     others = _others(cast, at)
     offer, seek, private = _tell(amina, bengt, at)
     avoiding.avoid(f"{AVOIDED}@example.org", by=amina, at=at)
-    published = _search(
-        programme, chen, [(amina, bengt, seek, private), (amina, others["gus"], seek, None)], [], at
-    )
+    both: list[Pair] = [(amina, bengt, seek, private), (amina, others["gus"], seek, None)]
+    published = _search(programme, chen, both, [], at - timedelta(hours=1))
     matching.publish(published, by=chen, at=at, unchecked_ok=True)
     settled, proposal = (_between(published, amina, other) for other in (bengt, others["gus"]))
     for one in (amina, bengt):
@@ -99,9 +99,11 @@ def build(at: datetime) -> World:
     settled.refresh_from_db()
     assert settled.partnership is not None
     message = partnerships.write(settled.partnership, f"{MESSAGE} to you", key=uuid4(), by=bengt, at=at)
-    run = _search(programme, chen, [(others["member"], others["gus"], None, None)], [bengt], at)
+    hidden = people.tell_seek(f"{PRIVATE} sewing", by=others["member"], at=at, private=True)
+    awaiting: list[Pair] = [(others["member"], others["gus"], None, hidden)]
+    run = _search(programme, chen, awaiting, [bengt], at)
     matching.forbid(run, amina, others["member"], by=chen, at=at)
-    _found(run, [(others["member"], others["gus"], None, None)], [bengt], at)
+    _found(run, awaiting, [bengt], at)
     link, asking = _share(programme, chen, others["asking"], at)
     invited = Membership.objects.get(programme=programme, person=others["invited"])
     world = World(
@@ -112,6 +114,7 @@ def build(at: datetime) -> World:
             "outsider": cast.dara, "organiser": chen, "other-organiser": cast.eli, "contact": cast.cora,
             "owner": cast.olu, "disabled": others["disabled"],
         },
+        gus=others["gus"],
         programme=programme,
         membership=Membership.objects.get(programme=programme, person=others["member"]),
         invited=invited,
