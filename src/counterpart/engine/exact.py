@@ -15,7 +15,7 @@ from counterpart.engine.worth import Pairs
 
 _WHOLE = 1e-6
 _LARGE = 20_000  # pairs from which an interior point is faster than the simplex
-_MOST_NODES = 2000
+_MOST_NODES, _FEW_NODES = 2000, 20  # of branch and bound, for few and for many pairs
 
 
 @dataclass(frozen=True)
@@ -86,8 +86,9 @@ def whole(pairs: Pairs, room: Integers, found: Relaxed) -> Flags:
         return rounded
     lost = found.value - float(pairs.weight[rounded].sum())
     near = np.flatnonzero(found.duals.over(pairs.first, pairs.second, pairs.weight) >= -lost - 1e-7)
-    settled = np.zeros(pairs.first.size, np.bool_)
+    settled, nodes = np.zeros(pairs.first.size, np.bool_), _MOST_NODES
     if near.size > _LARGE:
+        nodes = _FEW_NODES
         settled = found.share > 1 - _WHOLE
         near = np.setdiff1d(near, np.flatnonzero(settled))
         room = room - np.bincount(pairs.first[settled], minlength=room.size)
@@ -97,7 +98,7 @@ def whole(pairs: Pairs, room: Integers, found: Relaxed) -> Flags:
     answer = milp(
         -some.weight, integrality=np.ones(near.size), bounds=Bounds(0, 1),
         constraints=LinearConstraint(matrix, ub=most),
-        options={"mip_rel_gap": 0.0, "node_limit": _MOST_NODES},
+        options={"mip_rel_gap": 0.0, "node_limit": nodes},
     )  # fmt: skip
     if answer.x is None:
         return rounded
