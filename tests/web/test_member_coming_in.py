@@ -265,3 +265,11 @@ def test_a_fourth_code_in_a_minute_is_refused_plainly(client: Client, cast: Cast
     answer = client.post(reverse("account_request_login_code"), {"email": cast.amina.email})
     assert answer.status_code == 200
     assert Letter.objects.filter(to=cast.amina).count() == 3
+
+
+def test_the_link_signs_in_femi_even_where_amina_was(
+    cast: Cast, link: str, newcomer: Membership, signed_in: SignIn
+) -> None:
+    client = signed_in(cast.amina)
+    client.post(link)
+    assert signed_in_as(client) == str(newcomer.person.pk)

@@ -1,13 +1,16 @@
 """The three short screens, and what becomes of what is told there."""
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from counterpart.people import queries
+from counterpart.people import actions, queries
 from counterpart.people.models import Offer, Person, Seek, Stage
 from counterpart.programmes.bringing import withheld
 from counterpart.programmes.models import Membership
@@ -336,3 +339,56 @@ def test_bengt_does_not_find_what_amina_typed(cast: Cast) -> None:
 def test_pages_of_ones_own_are_kept_nowhere(amina: Client) -> None:
     pages = [amina.get(address) for address in (OFFERS, SEEKS, WHEN, "/profile/", "/")]
     assert {page.headers["Cache-Control"] for page in pages} == {"private, no-store"}
+
+
+def test_a_dread_typed_too_late_waits_too(cast: Cast, amina: Client) -> None:
+    amina.post(SEEKS, {"add": "linkedin"})
+    key = only_wish(cast.amina).seek.pk
+    client, address = Client(), reverse("joining-seek", args=[key])
+    said = {f"{key}-importance": "5", f"{key}-dread": "They will laugh", "writer": str(cast.amina.pk)}
+    client.post(address, said)
+    assert "They will laugh" not in str(dict(client.session))
+    client.force_login(cast.amina)
+    assert "They will laugh" in text_of(client.get(address))
+    assert client.get(address).headers["Location"] == SEEKS
+
+
+@pytest.mark.parametrize(
+    "hostile", ["\x00", "a\x00b", "\u202eabc", "../..", "x" * 100_000, "1e309", "nan", "'; --"]
+)
+def test_nothing_typed_breaks_a_page(amina: Client, cast: Cast, hostile: str) -> None:
+    amina.post(OFFERS, {"add": "spreadsheets"})
+    amina.post(SEEKS, {"add": "linkedin"})
+    offer, seek = Offer.objects.get().pk, Seek.objects.get().pk
+    asked = [
+        amina.post(OFFERS, {"add": hostile}),
+        amina.post(OFFERS, {"words": hostile}),
+        amina.post(SEEKS, {"words": hostile, "private": hostile, "nervous": hostile}),
+        amina.post(reverse("joining-offer", args=[offer]), {f"{offer}-level": hostile}),
+        amina.post(reverse("joining-seek", args=[seek]), {f"{seek}-importance": hostile}),
+        amina.post(WHEN, dict.fromkeys(["name", "stage", "days", "time_zone", "languages"], hostile)),
+        amina.post(reverse("joining-avoid"), {"address": hostile}),
+        amina.get(reverse("skill-suggestions"), {"words": hostile, "side": hostile}),
+        amina.get("/i/x/", {"next": hostile}),
+    ]
+    assert [each.status_code for each in asked if each.status_code >= 500] == []
+
+
+def test_the_screens_cost_the_same_for_one_thing_and_for_ten(
+    amina: Client, cast: Cast, now: datetime
+) -> None:
+    pages = (OFFERS, SEEKS, "/profile/", "/")
+    costs = []
+    for number in (1, 10):
+        for skill in Skill.objects.ours().current()[:number]:
+            actions.tell_offer(skill, by=cast.amina, at=now)
+            actions.tell_seek(skill, by=cast.amina, at=now, private=bool(skill.pk % 2), dread="")
+        costs.append([queries_of(amina, page) for page in pages])
+    assert costs[0] == costs[1]
+    assert max(costs[0]) <= 20
+
+
+def queries_of(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    return len(asked)

@@ -158,7 +158,10 @@ def seek(request: Asking, pk: UUID) -> HttpResponse:
     """Change how much, who sees it and what makes one nervous, or take it away."""
     found = get_object_or_404(Seek.objects.visible_to(request.user).select_related("skill"), pk=pk)
     if request.method != "POST":
-        return redirect("joining-seeks")
+        typed = drafts.take(request)
+        if not typed:
+            return redirect("joining-seeks")
+        return _seeks_page(request, _wish_words(request, None), (found, Wish(typed, prefix=str(found.pk))))
     now = timezone.now()
     if "less" in request.POST:
         actions.withdraw_seek(found, by=request.user, at=now)
@@ -274,7 +277,9 @@ def suggestions(request: Asking) -> HttpResponse:
 
 
 def _tapped(request: Asking) -> list[Skill]:
-    return list(Skill.objects.ours().current().filter(slug=request.POST.get("add", "")))
+    slug = request.POST.get("add", "")
+    # PostgreSQL refuses to be asked for a NUL.
+    return list(Skill.objects.ours().current().filter(slug=slug)) if slug.isprintable() else []
 
 
 def _typed(form: Words) -> str:
