@@ -85,7 +85,7 @@ def demo() -> Iterator[Place]:
     with tempfile.TemporaryDirectory() as folder, place(Path(folder) / "demo", **MORE) as made:
         port = free_port()
         process = made.start("demo", PORT=str(port))
-        wait_for(lambda: ports.answers("127.0.0.1", port), seconds=120)
+        wait_for(lambda: process.poll() is not None or ports.answers("127.0.0.1", port), seconds=120)
         process.send_signal(signal.SIGTERM)
         process.wait(20)
         yield made
