@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from scipy.optimize import linprog
 
 from counterpart import engine
 from counterpart.engine import exact, solving
@@ -209,6 +210,35 @@ def test_a_result_says_what_it_did_not_search() -> None:
         "For 1 person no manager is told: their reporting lines are unchecked.",
         "Time zones are compared in the week of 2026-01-05.",
     )
+
+
+def test_without_branch_and_bound_the_rounded_plan_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Nothing:
+        x = None
+
+    people, policy = crowd(40, 4), engine.Policy()
+    monkeypatch.setattr(solving, "overfull", lambda *_: ())
+    monkeypatch.setattr(exact, "milp", lambda *_, **__: Nothing())
+
+    result = engine.solve(people, policy)
+
+    assert engine.verify(people, policy, result).problems == ()
+    assert result.value > 0.9 * result.bound
+
+
+def test_an_interior_point_that_fails_is_followed_by_the_simplex(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failed:
+        status, message = 4, "numbers"
+
+    def first_fails(*words: object, method: str, **more: object) -> object:
+        return Failed() if method == "highs-ipm" else linprog(*words, method=method, **more)
+
+    people, policy = crowd(30, 1), engine.Policy()
+    best = engine.solve(people, policy).value
+    monkeypatch.setattr(exact, "_LARGE", 0)
+    monkeypatch.setattr(exact, "linprog", first_fails)
+
+    assert engine.solve(people, policy).value == pytest.approx(best, abs=1e-7)
 
 
 def test_a_failing_linear_programme_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:

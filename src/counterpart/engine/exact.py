@@ -37,6 +37,8 @@ def relaxed(pairs: Pairs, room: Integers, cuts: tuple[Indices, ...]) -> Relaxed:
     bounds = np.column_stack([np.zeros(once.size), np.where(once, 1.0, np.inf)])
     method = "highs-ipm" if once.size > _LARGE else "highs-ds"
     answer = linprog(-pairs.weight, A_ub=matrix, b_ub=most, bounds=bounds, method=method)
+    if answer.status != 0:  # an interior point can end in numerical trouble where the simplex does not
+        answer = linprog(-pairs.weight, A_ub=matrix, b_ub=most, bounds=bounds, method="highs-ds")
     if answer.status != 0:
         raise ArithmeticError(f"the linear programme ended with: {answer.message}")
     prices = np.maximum(0, -answer.ineqlin.marginals)
@@ -85,26 +87,33 @@ def whole(pairs: Pairs, room: Integers, found: Relaxed) -> Flags:
     if not ((found.share > _WHOLE) & (found.share < 1 - _WHOLE)).any():
         return rounded
     lost = found.value - float(pairs.weight[rounded].sum())
-    near = np.flatnonzero(found.duals.over(pairs.first, pairs.second, pairs.weight) >= -lost - 1e-7)
-    settled, nodes = np.zeros(pairs.first.size, np.bool_), _MOST_NODES
-    if near.size > _LARGE:
+    near: Flags = found.duals.over(pairs.first, pairs.second, pairs.weight) >= -lost - 1e-7
+    settled = np.zeros(near.size, np.bool_)
+    nodes = _MOST_NODES
+    if np.count_nonzero(near) > _LARGE:  # then only what is not whole yet is looked at again
         nodes = _FEW_NODES
         settled = found.share > 1 - _WHOLE
-        near = np.setdiff1d(near, np.flatnonzero(settled))
-        room = room - np.bincount(pairs.first[settled], minlength=room.size)
-        room = room - np.bincount(pairs.second[settled], minlength=room.size)
+        for ends in (pairs.first, pairs.second):
+            room = room - np.bincount(ends[settled], minlength=room.size)
+    branched = settled | _branched(pairs, room, found.cuts, np.flatnonzero(near & ~settled), nodes)
+    return branched if pairs.weight[branched].sum() > pairs.weight[rounded].sum() else rounded
+
+
+def _branched(pairs: Pairs, room: Integers, cuts: tuple[Indices, ...], near: Indices, nodes: int) -> Flags:
+    """The best whole pairs among some, as far as so many nodes of branch and bound find it."""
     some = Pairs(*(getattr(pairs, name)[near] for name in Pairs.__dataclass_fields__))
-    matrix, most = _constraints(some, room, found.cuts)
+    matrix, most = _constraints(some, room, cuts)
     answer = milp(
-        -some.weight, integrality=np.ones(near.size), bounds=Bounds(0, 1),
+        -some.weight,
+        integrality=np.ones(near.size),
+        bounds=Bounds(0, 1),
         constraints=LinearConstraint(matrix, ub=most),
         options={"mip_rel_gap": 0.0, "node_limit": nodes},
-    )  # fmt: skip
-    if answer.x is None:
-        return rounded
-    chosen = settled.copy()
-    chosen[near[answer.x > 0.5]] = True
-    return chosen if pairs.weight[chosen].sum() > pairs.weight[rounded].sum() else rounded
+    )
+    chosen = np.zeros(pairs.first.size, np.bool_)
+    if answer.x is not None:
+        chosen[near[answer.x > 0.5]] = True
+    return chosen
 
 
 def greedy(pairs: Pairs, room: Integers, found: Relaxed) -> Flags:
