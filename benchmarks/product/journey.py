@@ -4,6 +4,7 @@ The organiser and the two sit at real browsers; the others answer through the re
 through a mail server and are read there. Nothing is written past the website.
 """
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from random import Random
 from playwright.sync_api import Browser
 
 from benchmarks.product.hand import Hand, at_desk, chromium, on_phone
-from benchmarks.product.site import Site, code_in, installation, link_in
+from benchmarks.product.site import Site, code_in, installation, link_in, text_of
 from benchmarks.product.staff import Employee, bamboohr, employees
 from benchmarks.product.visitor import Page, Visitor
 from benchmarks.spine_product import Measured
@@ -44,6 +45,28 @@ def launch_decisions() -> Measured:
     with _begun() as (site, browser):
         hand = launch(site, browser, employees())
         return Measured(hand.decisions, len(site.post.letters))
+
+
+def journey_matched() -> Measured:
+    """People in the run, after 170 of 200 answered and the rest were reminded in vain."""
+    with _begun() as (site, browser):
+        hand, people = launch(site, browser, employees()), employees()
+        _answer_and_remind(site, hand, people)
+        matched = match(hand)
+        print(f"{len(site.post.letters)} letters, {matched} people in the run")
+        return Measured(matched, len(people), SEED)
+
+
+def journey_written() -> Measured:
+    """Messages that the other read, after the whole way."""
+    with _begun() as (site, browser):
+        hand, people = launch(site, browser, employees()), employees()
+        _answer_and_remind(site, hand, people)
+        match(hand)
+        publish(site, hand)
+        read = meet(site, browser)
+        print(f"read: {read}")
+        return Measured(len(read), len(people), SEED)
 
 
 @contextmanager
@@ -100,3 +123,68 @@ def _say(visitor: Visitor, page: Page, random: Random, words: str) -> Page:
     tapped = random.choice([button for button in entry.buttons if button[0] == "add"])
     page = visitor.send(page, entry, tapped)
     return visitor.send(page, page.form("entry"), ("words", words), ("next", "1"))
+
+
+def _answer_and_remind(site: Site, hand: Hand, people: list[Employee]) -> None:
+    silent = Random(SEED).sample(people, k=len(people) - ANSWERING)
+    answer(site, [each for each in people if each not in silent])
+    before = len(site.post.letters)
+    hand.page.reload()
+    hand.press("button[popovertarget=remind]")
+    hand.press("form[action$='/remind/'] button")
+    site.post.wait_for(before + len(silent))
+    reminded = {str(letter["To"]) for letter in site.post.letters[before:]}
+    if not all(any(each.email in to for to in reminded) for each in silent):
+        raise RuntimeError("not all who were silent were reminded")
+
+
+def match(hand: Hand) -> int:
+    """Find the match, wait for it at its own page; how many people are in it."""
+    hand.press("a[href$='/match/']:has-text('To the match')")
+    hand.press("main form button:has-text('Find the match')")
+    hand.page.wait_for_url("**/review/", timeout=300_000)
+    said = re.search(r"(\d+) of (\d+) have a counterpart", hand.page.locator("h1").inner_text())
+    print(hand.page.locator("h1").inner_text(), hand.page.locator(".lead").first.inner_text())
+    if not said:
+        raise RuntimeError(hand.page.locator("h1").inner_text())
+    return int(said[2])
+
+
+def publish(site: Site, hand: Hand) -> None:
+    before = len(site.post.letters)
+    if hand.page.locator("[name=unchecked]").count():
+        hand.tick("unchecked")
+    hand.press("main button:has-text('Publish to')")
+    site.post.wait_for(before + ANSWERING)
+
+
+def meet(site: Site, browser: Browser) -> list[str]:
+    """Two who were put together come back with a code each, say yes, and one writes; what the other reads."""
+    asked = [letter for letter in site.post.letters if "/proposal/" in text_of(letter)]
+    link = link_in(asked[0])
+    two = [str(letter["To"]).strip("<>") for letter in asked if link_in(letter) == link]
+    hands = [_come_back(site, browser, address) for address in two]
+    for hand in hands:
+        hand.page.goto(link)
+        hand.page.locator("[name=decides][value=no]").check()
+        hand.press("main button[value=yes]")
+    first, second = hands
+    first.page.goto(site.url)
+    first.press("main a:has-text('Write the first line')")
+    first.fill("body", "Hello. Thursday at ten?")
+    first.press("main button:has-text('Send')")
+    second.page.goto(site.url)
+    second.press("main a:has-text('Read and answer')")
+    return [said for said in second.page.locator(".said").all_inner_texts() if "Thursday at ten" in said]
+
+
+def _come_back(site: Site, browser: Browser, address: str) -> Hand:
+    hand = on_phone(browser, site.url)
+    before = len(site.post.letters)
+    hand.page.goto("/accounts/login/code/")
+    hand.fill("email", address)
+    hand.press("main form button")
+    site.post.wait_for(before + 1)
+    hand.fill("code", code_in(next(each for each in site.post.to(address)[::-1])))
+    hand.press("main form button")
+    return hand

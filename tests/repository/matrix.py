@@ -98,7 +98,7 @@ ROUTES: dict[str, Route] = {
         get="partner",
         post="partner",
         args=some(pk=lambda world: world.proposal.pk),
-        data=some(says=lambda world: "yes", decides=lambda world: "no"),
+        data=some(answer=lambda world: "yes", decides=lambda world: "no"),
     ),
     "partnership": Route(get="partner", post="partner", args=PARTNERSHIP),
     "partnership-part": Route(get="partner", post="partner", args=PARTNERSHIP),
