@@ -1,13 +1,17 @@
 """Two strangers say yes, and one writes to the other: on two phones, without JavaScript, by keyboard."""
 
 from datetime import datetime
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from counterpart.matching.models import Proposal
+from counterpart.partnerships import actions as partnerships
 from counterpart.partnerships.models import Partnership
-from tests.browser import Kind, Visit, axe
+from counterpart.people import actions as people
+from counterpart.skills.actions import understand
+from tests.browser import Kind, Visit, axe, sideways
 from tests.cast import Cast
 from tests.web.proposing import propose, published_run
 
@@ -67,3 +71,36 @@ def test_what_is_to_be_mended_is_accessible_too(
     page.get_by_role("button", name="Yes, let's meet").click()
     expect(page.get_by_text("Please say this before you say yes.")).to_be_visible()
     axe(page)
+
+
+def test_the_longest_words_fit_the_narrowest_phone(
+    visit: Visit, proposal: Proposal, cast: Cast, now: datetime
+) -> None:
+    for who in (cast.amina, cast.bengt):
+        people.tell_frame(
+            name="N" * 120,
+            stage=None,
+            function="F" * 120,
+            place="P" * 120,
+            background="B" * 120,
+            by=who,
+            at=now,
+        )
+        people.tell_seek("W" * 80, by=who, at=now, private=True, dread="")
+        (long,) = understand("O" * 80)
+        people.tell_offer(long, by=who, at=now)
+    together = partnerships.begin(
+        cast.programme,
+        people=[cast.amina, cast.bengt],
+        topics=[partnerships.TopicTold(cast.bengt, cast.amina, None, long)],
+        at=now,
+    )
+    partnerships.write(together, "M" * 4000, key=uuid4(), by=cast.bengt, at=now)
+    page = visit(cast.amina, "narrow")
+    addresses = ["/", "/joining/offers/", "/joining/seeks/", "/joining/when/", "/profile/"]
+    wide = {}
+    for address in [*addresses, f"/proposal/{proposal.pk}/", f"/together/{together.pk}/"]:
+        page.goto(address)
+        if over := sideways(page):
+            wide[address] = over
+    assert wide == {}
