@@ -1,6 +1,7 @@
 """Serve the website. HOST and PORT come from the environment; put a proxy with TLS in front of it."""
 
 import argparse
+import importlib
 import os
 import sys
 from typing import Any
@@ -57,6 +58,5 @@ def serve(host: str, port: int) -> None:
 def load(target: str) -> Any:
     """The application, in a process of the web server's: it ends when the server does, even by `kill -9`."""
     lifeline.hold_parent_process()
-    from counterpart.config.wsgi import application
-
-    return application
+    module, name = target.split(":")
+    return getattr(importlib.import_module(module), name)

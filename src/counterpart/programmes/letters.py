@@ -53,10 +53,7 @@ class Invited(_WithLink):
     def paragraphs(self, to: Person) -> list[str]:
         invitation = self._invitation()
         programme = invitation.membership.programme
-        return [
-            _("Hello %(name)s,") % {"name": to.first_name},
-            *invitation_words(programme, invitation.by),
-        ]
+        return invitation_words(programme, invitation.by)
 
 
 def invitation_words(programme: Programme, by: Person | None) -> list[str]:
@@ -85,7 +82,7 @@ class Reminded(_WithLink):
 
     def paragraphs(self, to: Person) -> list[str]:
         programme = self._invitation().membership.programme
-        return [_("Hello %(name)s,") % {"name": to.first_name}, *reminder_words(programme)]
+        return reminder_words(programme)
 
 
 def reminder_words(programme: Programme) -> list[str]:
