@@ -278,10 +278,17 @@ def _ways(here: Pool, directions: Iterable[engine.Direction], skills: dict[str, 
             teacher=UUID(way.teacher),
             benefit=way.benefit,
             is_reverse=bool(way.reverse),
-            parts=tuple(_part(here.members[UUID(way.learner)], topic, skills) for topic in way.topics),
+            parts=_parts(here.members[UUID(way.learner)], way.topics, skills),
         )
         for way in directions
     )
+
+
+def _parts(learner: Brought, topics: Iterable[engine.Topic], skills: dict[str, int]) -> tuple[Part, ...]:
+    """The best first, and those that are private last: their place would say how much they count."""
+    parts = [_part(learner, topic, skills) for topic in topics]
+    private = sorted((part for part in parts if part.skill is None), key=lambda part: part.seek)
+    return (*(part for part in parts if part.skill is not None), *private)
 
 
 def _part(learner: Brought, topic: engine.Topic, skills: dict[str, int]) -> Part:

@@ -3,10 +3,11 @@
 from counterpart.matching.actions.answering import answer, lapse, let_go, remind
 from counterpart.matching.actions.overruling import accept_one_way, forbid, pin, undo
 from counterpart.matching.actions.publishing import publish
-from counterpart.matching.actions.searching import QUICK, again, give_up, keep, start, work_out
+from counterpart.matching.actions.searching import QUICK, SOLVE, again, give_up, keep, start, work_out
 
 __all__ = [
     "QUICK",
+    "SOLVE",
     "accept_one_way",
     "again",
     "answer",
