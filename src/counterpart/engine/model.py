@@ -13,6 +13,7 @@ from counterpart.engine import hours
 from counterpart.engine.cells import key
 from counterpart.engine.people import People, Person
 from counterpart.engine.policy import FRAME, Policy
+from counterpart.engine.products import Products, products
 from counterpart.engine.shapes import Flags, Hashes, Indices, Integers, Numbers
 
 UNTOLD = -1
@@ -39,6 +40,7 @@ class Model:
     position: dict[str, int]
     skills: tuple[Skill, ...]
     taught: tuple[Skill, ...]  # those of them that somebody seeks and somebody offers, or something near
+    products: Products  # of those
     offers: tuple[dict[str, int], ...]  # of each person, by key
     seeks: tuple[dict[str, int], ...]
     near: dict[str, tuple[tuple[int, float], ...]]  # sought key -> (index of the offered skill, similarity)
@@ -73,14 +75,14 @@ def build(people: People, policy: Policy) -> Model:
     seeks = tuple({key(name): importance for name, importance in person.seeks.items()} for person in everyone)
     skills = _skills(offers, seeks)
     near = _near(skills, policy)
+    taught = tuple(each for each in skills if each.seekers.size and (each.offerers.size or each.key in near))
     return Model(
         people=people,
         policy=policy,
         position=position,
         skills=skills,
-        taught=tuple(
-            each for each in skills if each.seekers.size and (each.offerers.size or each.key in near)
-        ),
+        taught=taught,
+        products=products(taught, len(everyone)),
         offers=offers,
         seeks=seeks,
         near=near,

@@ -11,7 +11,7 @@ import numpy as np
 from counterpart.engine.hardrules import BEFORE_BENEFIT, SLACK, Rule, wrong_way
 from counterpart.engine.model import Model
 from counterpart.engine.shapes import Flags, Integers, Numbers
-from counterpart.engine.worth import benefits, block_rows, valued
+from counterpart.engine.worth import block_rows, rows_of, valued
 
 _NAMED = 5
 
@@ -69,13 +69,12 @@ class Unmatched:
 
 def reasons(model: Model, left_out: Integers) -> Iterator[tuple[int, Reason, Facts]]:
     """The reason and facts for each of these positions."""
-    everybody = slice(0, model.n)
     step = block_rows(model.n)
     for start in range(0, model.n, step):
         rows = slice(start, min(start + step, model.n))
         inside = left_out[(left_out >= rows.start) & (left_out < rows.stop)]
         if inside.size:
-            there, back = benefits(model, rows, everybody), benefits(model, everybody, rows).T
+            there, back = rows_of(model, rows)
             for person in inside.tolist():
                 yield person, *_reason(model, person, there[person - start], back[person - start])
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
-from counterpart.engine.hardrules import BEFORE_BENEFIT, too_little, wrong_way
+from counterpart.engine.hardrules import BEFORE_BENEFIT, SLACK, too_little, wrong_way
 from counterpart.engine.model import Model, Skill, told
 from counterpart.engine.people import STAGES
 from counterpart.engine.shapes import Indices, Numbers
 
 _BLOCK_CELLS = 4_000_000
+_SPARSE = 0.05  # share of pairs with something in common below which only those are looked at
 
 
 @dataclass(frozen=True)
@@ -114,14 +116,55 @@ def valued(model: Model, first: Indices, second: Indices, there: Numbers, back: 
     return Pairs(first, second, there, back, value, 2 * value + (model.worth[first] + model.worth[second]))
 
 
+def rows_of(model: Model, rows: slice) -> tuple[Numbers, Numbers]:
+    """What a block of people would learn from everybody, and everybody from them; rows x n."""
+    everybody = slice(0, model.n)
+    if model.near:
+        return benefits(model, rows, everybody), benefits(model, everybody, rows).T
+    there, back = model.products.of(rows)
+    return there.toarray(), back.toarray()
+
+
 def allowed(model: Model, rows: slice) -> Pairs:
     """Every allowed pair of a block of people (as first) with anybody (as second), in both orders."""
-    everybody = slice(0, model.n)
-    there, back = benefits(model, rows, everybody), benefits(model, everybody, rows).T
-    first, second = np.nonzero(~too_little(model, there, back))
+    if model.near or model.policy.minimum_benefit <= SLACK:
+        found = _dense(model, *rows_of(model, rows))
+    else:
+        there, back = model.products.of(rows)
+        few = there.nnz + back.nnz < _SPARSE * there.shape[0] * model.n
+        found = _sparse(model, there, back) if few else _dense(model, there.toarray(), back.toarray())
+    first, second, learnt, taught = found
     keep = first + rows.start != second
-    pairs = first[keep], second[keep]
-    return _ruled(model, pairs[0] + rows.start, pairs[1], there[pairs], back[pairs])
+    return _ruled(model, first[keep] + rows.start, second[keep], learnt[keep], taught[keep])
+
+
+def _dense(model: Model, there: Numbers, back: Numbers) -> tuple[Indices, Indices, Numbers, Numbers]:
+    first, second = np.nonzero(~too_little(model, there, back))
+    return first, second, there[first, second], back[first, second]
+
+
+def _sparse(
+    model: Model, there: sparse.csr_array, back: sparse.csr_array
+) -> tuple[Indices, Indices, Numbers, Numbers]:
+    """The same where most pairs have no skill in common, and none of those can be allowed."""
+    ways = [_coded(each, model.n) for each in (there, back)]
+    codes = np.union1d(ways[0][0], ways[1][0])
+    learnt, taught = (_looked_up(codes, *way) for way in ways)
+    keep = ~too_little(model, learnt, taught)
+    codes, learnt, taught = codes[keep], learnt[keep], taught[keep]
+    return codes // model.n, codes % model.n, learnt, taught
+
+
+def _coded(found: sparse.csr_array, n: int) -> tuple[Indices, Numbers]:
+    """The entries of a matrix: row * n + column, ascending, and their values."""
+    rows = np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
+    return rows * n + found.indices, found.data
+
+
+def _looked_up(codes: Indices, known: Indices, values: Numbers) -> Numbers:
+    found = np.zeros(codes.size)
+    found[np.searchsorted(codes, known)] = values
+    return found
 
 
 def _ruled(model: Model, first: Indices, second: Indices, there: Numbers, back: Numbers) -> Pairs:
