@@ -35,7 +35,7 @@ class Skill(Protocol):
 
 @dataclass(frozen=True)
 class Products:
-        """Benefits of these people from everybody, and of everybody from them; nothing stored where 0."""
+    """`chance`: log(1 - q) of each person for each skill and level; `shown`: 1 at the level one offers."""
 
     chance: sparse.csr_array
     shown: sparse.csr_array
