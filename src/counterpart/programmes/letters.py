@@ -88,7 +88,7 @@ class Reminded(_WithLink):
 def reminder_words(programme: Programme) -> list[str]:
     words = [
         _(
-            "some days ago you were invited to %(programme)s. One thing you can show, or one you would like, "
+            "Some days ago you were invited to %(programme)s. One thing you can show, or one you would like, "
             "is enough for us to look for somebody."
         )
         % _names(programme)

@@ -98,13 +98,16 @@ def _line(reader: Reader, row: int, cells: list[str]) -> Line:
         languages=tuple(code for code in _languages(reader.cell(cells, Field.LANGUAGES)) if code),
         time_zone=reader.cell(cells, Field.TIME_ZONE) or "UTC",
     )
-    return Line(
-        row, who, reader.cell(cells, Field.STAFF_NUMBER), reader.cell(cells, Field.MANAGER).strip("<> ")
-    )
+    return Line(row, who, reader.cell(cells, Field.STAFF_NUMBER), boss(reader.cell(cells, Field.MANAGER)))
 
 
 def address(cell: str) -> str:
     return re.sub(r"^(mailto:|.*<)", "", cell.strip(), flags=re.I).rstrip("> ").lower()
+
+
+def boss(cell: str) -> str:
+    """An address, a number or a name."""
+    return address(cell) if "@" in cell else cell
 
 
 def full_name(reader: Reader, cells: list[str]) -> str:

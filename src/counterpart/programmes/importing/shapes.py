@@ -107,7 +107,7 @@ def _named(column: str) -> dict[Field, float]:
     if any(_IGNORED.search(said) for said in variants):
         return found
     managers = any(_MANAGER.search(said) for said in variants)
-    for field, patterns in _FIELDS.items():
+    for field, patterns in FIELDS.items():
         if managers and field != Field.MANAGER:
             continue
         best = max((_fit(said, patterns) for said in variants), default=0.0)
@@ -181,9 +181,9 @@ _IGNORED = _pattern(_words["ignored"])
 _MANAGER = _pattern(_words["manager"])
 _EMAIL_WORD = _pattern(_words["email"])
 _SECOND_ADDRESS = _pattern(_words["second_address"])
-_FIELDS = {
+FIELDS = {
     Field(field): tuple((_pattern(phrases), float(worth)) for worth, phrases in by_worth.items())
     for field, by_worth in _words["fields"].items()
 }
-_FIELDS[Field.EMAIL] = ((_EMAIL_WORD, 60.0), *_FIELDS[Field.EMAIL])
-_FIELDS[Field.MANAGER] = ((_MANAGER, 60.0),)
+FIELDS[Field.EMAIL] = ((_EMAIL_WORD, 60.0), *FIELDS[Field.EMAIL])
+FIELDS[Field.MANAGER] = ((_MANAGER, 60.0),)

@@ -13,6 +13,7 @@ from counterpart.programmes.importing.table import Row, Unreadable
 
 MOST_UNPACKED = 100 * 2**20
 MOST_PARTS = 2_000
+MOST_CELLS = 20 * 10**6  # empty ones count: a row is as long as its last cell is far out
 _CHUNK = 2**16
 
 
@@ -38,9 +39,14 @@ def sheet_records(data: bytes, *, most_columns: int) -> Iterator[Row]:
 
 def _rows(sheet: Any, most_columns: int) -> Iterator[Row]:
     sheet.reset_dimensions()  # it may lie about its size, and rows are padded to what it says
-    # One column more than is allowed, so that the reader can tell that there are too many.
-    for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=most_columns + 1), 1):
-        cells = [_text(value) for value in row]
+    seen = 0
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        seen += len(row) + 1
+        if seen > MOST_CELLS:
+            raise Unreadable(_("This spreadsheet holds far too many empty cells. Save it as CSV."))
+        if len(row) > most_columns and any(value is not None for value in row[most_columns:]):
+            raise Unreadable(_("There are more than 200 columns. Leave out those that are not needed."))
+        cells = [_text(value) for value in row[:most_columns]]
         if any(cells):
             yield number, cells
 
