@@ -1,10 +1,13 @@
 """Values worked out by hand from the model."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from counterpart import engine
-from tests.engine.making import AMINA, BENGT, benefit_by_hand, pairs, persons, policies, solved
+from counterpart.engine.model import build
+from counterpart.engine.worth import Pairs, allowed, benefits, rows_of
+from tests.engine.making import AMINA, BENGT, benefit_by_hand, crowd, pairs, persons, policies, solved
 
 
 def account(
@@ -126,3 +129,32 @@ def test_many_topics_still_add_up() -> None:
 
     assert there.benefit == 1.0
     assert sum(topic.term for topic in there.topics) == pytest.approx(1.0, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_sparse_products_give_the_benefits_of_the_formula(seed: int) -> None:
+    people = crowd(40, seed)
+    model = build(people, engine.Policy())
+    half = slice(10, 30)
+
+    there, back = rows_of(model, half)
+
+    assert np.allclose(there, benefits(model, half, slice(0, 40)), rtol=0, atol=1e-14)
+    assert np.allclose(back, benefits(model, slice(0, 40), half).T, rtol=0, atol=1e-14)
+    by_hand = [[benefit_by_hand(learner, teacher) for teacher in people] for learner in list(people)[half]]
+    assert np.allclose(there, by_hand, rtol=0, atol=1e-14)
+
+
+@pytest.mark.parametrize("policy", [engine.Policy(), engine.Policy(two_way=False, minimum_benefit=0.2)])
+def test_few_or_many_pairs_in_common_make_no_difference(
+    policy: engine.Policy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = build(crowd(40, 3), policy)
+    found = []
+    for share in (0.0, 2.0):
+        monkeypatch.setattr("counterpart.engine.worth._SPARSE", share)
+        found.append(allowed(model, slice(10, 30)))
+
+    assert found[0].first.size > 20
+    for name in Pairs.__dataclass_fields__:
+        assert np.array_equal(getattr(found[0], name), getattr(found[1], name))
