@@ -98,10 +98,19 @@ def kills() -> Iterator[Outcome]:
             lasts = lasting(here)
         for victim in VICTIMS:
             for share in SHARES:
-                with copied(seeded) as here:
-                    outcome = killed(here, victim, share * lasts)
+                outcome = next(hits(seeded, victim, share * lasts))
                 print(f"{victim} killed at {share:.0%} of {lasts:.2f} s: {outcome}", flush=True)
                 yield outcome
+
+
+def hits(seeded: Place, victim: str, seconds: float) -> Iterator[Outcome]:
+    """Kills that came while the match was at work; one that came too late shows nothing and is repeated."""
+    for _ in range(10):
+        with copied(seeded) as here:
+            outcome = killed(here, victim, seconds)
+        if outcome:
+            yield outcome
+    raise RuntimeError(f"the match run was always over before {seconds:.2f} s")
 
 
 @contextmanager
@@ -117,7 +126,7 @@ def lasting(here: Place) -> float:
     """Seconds that a match run takes when nobody is killed."""
     running(here)
     began = time.monotonic()
-    wait_for(lambda: not here_runs(here), seconds=60)
+    wait_for(lambda: not at_work(here), seconds=60)
     return time.monotonic() - began
 
 
@@ -127,15 +136,18 @@ def running(here: Place) -> tuple[int, int]:
     process = here.start("demo", PORT=str(port))
     wait_for(lambda: ports.answers("127.0.0.1", port), seconds=30)
     here.ask("match")
-    wait_for(lambda: here_runs(here), seconds=30)
+    wait_for(lambda: at_work(here), seconds=30)
     return process.pid, port
 
 
-def killed(here: Place, victim: str, seconds: float) -> Outcome:
+def killed(here: Place, victim: str, seconds: float) -> Outcome | None:
+    """What one kill left behind; nothing where the run was over before it."""
     pid, port = running(here)
     worked_out = count(here, "worked out")
     time.sleep(seconds)
     tree = {"demo": pid, "worker": below(pid, "worker"), "child": below(pid, "default,slow")}
+    if not at_work(here):
+        return None
     mourners = here.kill(tree[victim])
     if victim == "child":
         orphans = 0
@@ -174,7 +186,7 @@ def below(pid: int, words: str) -> int:
     )
 
 
-def here_runs(here: Place) -> bool:
+def at_work(here: Place) -> bool:
     """Whether the match run is being worked out at this moment."""
     return bool(
         scalar(
