@@ -14,6 +14,7 @@ from counterpart.people import actions, queries
 from counterpart.people.models import Offer, Person, Seek, Stage
 from counterpart.programmes.bringing import withheld
 from counterpart.programmes.models import Membership
+from counterpart.skills.actions import understand
 from counterpart.skills.models import Skill
 from counterpart.web.forms.telling import DAYS, PARTS
 from tests.cast import Cast
@@ -392,3 +393,31 @@ def queries_of(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
     return len(asked)
+
+
+def test_a_tap_takes_typed_words_along(amina: Client, cast: Cast) -> None:
+    amina.post(OFFERS, {"words": "Excel", "add": "linkedin"})
+    assert shown(cast.amina) == ["LinkedIn", "Spreadsheets"]
+
+
+def test_a_pick_completes_the_letters_it_was_offered_for(amina: Client, cast: Cast) -> None:
+    amina.post(OFFERS, {"words": "exce", "pick": "spreadsheets"})
+    assert shown(cast.amina) == ["Spreadsheets"]
+
+
+def test_one_word_too_many_leaves_none_of_them(
+    amina: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "MOST", 1)
+    answer = amina.post(OFFERS, {"words": "Excel, LinkedIn"})
+    assert answer.status_code == 422
+    assert shown(cast.amina) == []
+
+
+def test_a_private_wish_that_was_told_in_the_open_too_becomes_one(amina: Client, cast: Cast) -> None:
+    amina.post(SEEKS, {"words": "Goat yoga", "private": "on"})
+    private = only_wish(cast.amina).seek.pk
+    (typed,) = understand("Goat yoga")
+    Seek.objects.create(person=cast.amina, skill=typed, dread=only_wish(cast.amina).seek.dread)
+    change(amina, private)
+    assert [seek.skill for seek in Seek.objects.all()] == [typed]

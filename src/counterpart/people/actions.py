@@ -98,6 +98,7 @@ def _new_seek(
 def change_seek(
     seek: Seek, *, importance: int, private: bool, dread: str | None, by: Person, at: datetime
 ) -> None:
+    _one_at_a_time(by)
     seek.importance = importance
     seek.dread = sealed.seal_dread(by, seek.pk, dread)
     left = None
@@ -107,6 +108,9 @@ def change_seek(
     elif not private and seek.sealed_topic:
         seek.skill = _in_the_open(sealed.private_topics(by, [seek])[seek.pk])
         seek.sealed_topic = None
+        if Seek.objects.filter(person=by, skill=seek.skill).exclude(pk=seek.pk).exists():
+            withdraw_seek(seek, by=by, at=at)  # it was told in the open, too
+            return
     seek.save()
     journal.record(seek, "changed", by=by, at=at)
     if left is not None:

@@ -1,12 +1,13 @@
 """allauth, made to speak through our outbox and in our words."""
 
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from counterpart import letters
 from counterpart.people.models import Person
@@ -15,6 +16,12 @@ from counterpart.web.letters import SignInCode
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": _("That was a lot in a short time. Please try again in a few minutes."),
+        "rate_limited": _("That was a lot in a short time. Please try again in a few minutes."),
+        "account_inactive": _("This account is resting. Whoever organises your programme can tell you more."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """People come in by an invitation or a shared link, never by signing up."""
         return False

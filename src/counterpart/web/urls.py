@@ -18,6 +18,7 @@ from counterpart.web.views import (
     proposals,
     sign_in,
     styleguide,
+    when,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -44,9 +45,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("joining/offers/<uuid:pk>/", joining.offer, name="joining-offer"),
     path("joining/seeks/", joining.seeks, name="joining-seeks"),
     path("joining/seeks/<uuid:pk>/", joining.seek, name="joining-seek"),
-    path("joining/when/", joining.when, name="joining-when"),
-    path("joining/avoid/", joining.avoid, name="joining-avoid"),
-    path("joining/avoid/<uuid:pk>/", joining.stop_avoiding, name="joining-stop-avoiding"),
+    path("joining/when/", when.when, name="joining-when"),
+    path("joining/avoid/", when.avoid, name="joining-avoid"),
+    path("joining/avoid/<uuid:pk>/", when.stop_avoiding, name="joining-stop-avoiding"),
     path("skills/suggestions/", joining.suggestions, name="skill-suggestions"),
     # the member: home, what I tell, the two of us
     path("", home.home, name="home"),

@@ -35,6 +35,7 @@ class GiveCode(ConfirmLoginCodeForm):  # type: ignore[misc]  # allauth ships no 
 class ComeByLink(AskForCode):
     email = forms.EmailField(
         label=_("Your e-mail address"),
+        max_length=254,
         help_text=_("We send a code to it, so that nobody else comes in with your address."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

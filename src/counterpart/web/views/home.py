@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from counterpart.programmes import actions
-from counterpart.programmes.models import Membership
+from counterpart.programmes.models import Membership, Programme
 from counterpart.web.asking import Asking
 from counterpart.web.next import things
 from counterpart.web.signed_in import signed_in
@@ -29,6 +29,7 @@ def join(request: Asking, pk: UUID) -> HttpResponse:
     membership = get_object_or_404(
         Membership.objects.current()
         .filter(person=request.user, joined_at=None)
+        .exclude(programme__state=Programme.State.CLOSED)
         .select_related("programme__contact", "added_by"),
         pk=pk,
     )

@@ -1,39 +1,27 @@
-"""Three short screens: what I can show, what I'd like, when and how. All of it is changed here later, too."""
+"""The first two of three short screens: what I can show, and what I'd like. Changed here later, too."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db import transaction
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from counterpart.people import actions, avoiding, queries
-from counterpart.people.models import Avoidance, Offer, Person, Seek, Stage
+from counterpart.people import actions, queries
+from counterpart.people.models import Offer, Seek
 from counterpart.skills import queries as vocabulary
 from counterpart.skills.actions import NotASkill, understand
 from counterpart.skills.models import Skill
 from counterpart.web import drafts
+from counterpart.web.answer import answer
 from counterpart.web.asking import Asking
-from counterpart.web.forms.telling import (
-    Avoid,
-    HowWell,
-    WhenAndHow,
-    Wish,
-    WishWords,
-    Words,
-    days_and_parts,
-    hours_of,
-    language_name,
-)
+from counterpart.web.forms.telling import HowWell, Wish, WishWords, Words
 from counterpart.web.signed_in import signed_in
 
-MEND = 422
 PLAIN = {1: 2, 4: 3}  # degrees that no screen names, shown as the nearest that one does
 
 
@@ -58,9 +46,10 @@ def _offer_words(request: Asking) -> Words:
 def _added_offers(request: Asking, form: Words) -> bool:
     now = timezone.now()
     try:
-        tapped, words = _tapped(request), _typed(form)
-        for skill in tapped or (understand(words) if words else []):
-            actions.tell_offer(skill, by=request.user, at=now)
+        with transaction.atomic():
+            words = _typed(request, form)
+            for skill in [*_tapped(request), *(understand(words) if words else [])]:
+                actions.tell_offer(skill, by=request.user, at=now)
     except (NotASkill, actions.Enough) as refused:
         form.add_error("words", _refusal(refused))
         return False
@@ -77,7 +66,7 @@ def _offers_page(request: Asking, form: Words) -> HttpResponse:
         "questions": [skill for skill in suggestions if not skill.has_level],
         "every": _every(request),
     }
-    return _answer(request, "joining/offers.html", context, form)
+    return answer(request, "joining/offers.html", context, form)
 
 
 @require_POST
@@ -117,8 +106,11 @@ def _added_seeks(request: Asking, form: WishWords) -> bool:
     private, nervous = form.cleaned_data["private"], form.cleaned_data["nervous"]
     now = timezone.now()
     try:
-        for topic in _wanted(request, form, private=private):
-            actions.tell_seek(topic, by=request.user, at=now, private=private, dread="" if nervous else None)
+        with transaction.atomic():
+            for topic in _wanted(request, form, private=private):
+                actions.tell_seek(
+                    topic, by=request.user, at=now, private=private, dread="" if nervous else None
+                )
     except (NotASkill, actions.Enough) as refused:
         form.add_error("words", _refusal(refused))
         return False
@@ -136,7 +128,7 @@ def _seeks_page(request: Asking, form: WishWords, wrong: tuple[Seek, Wish] | Non
         "questions": [skill for skill in suggestions if not skill.has_level],
         "every": _every(request),
     }
-    return _answer(request, "joining/seeks.html", context, form, *([wrong[1]] if wrong else []))
+    return answer(request, "joining/seeks.html", context, form, *([wrong[1]] if wrong else []))
 
 
 def _wish_form(wish: queries.Wish, wrong: tuple[Seek, Wish] | None) -> Wish:
@@ -182,91 +174,6 @@ def seek(request: Asking, pk: UUID) -> HttpResponse:
     return redirect("joining-seeks")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def when(request: Asking) -> HttpResponse:
-    person = request.user
-    if request.method == "POST":
-        form = WhenAndHow(request.POST, person=person)
-        if form.is_valid():
-            _tell_when(form, person, timezone.now())
-            return redirect("home")
-    else:
-        form = WhenAndHow(person=person, initial=_as_told(person, request) | drafts.take(request))
-    return _when_page(request, form, Avoid())
-
-
-def _when_page(request: Asking, form: WhenAndHow, avoid: Avoid) -> HttpResponse:
-    context = {
-        "form": form,
-        "avoid": avoid,
-        "avoided": queries.avoided(request.user),
-        "chosen": [language_name(code) for code in form["languages"].value() or []],
-    }
-    return _answer(request, "joining/when.html", context, form, avoid)
-
-
-def _as_told(person: Person, request: HttpRequest) -> dict[str, object]:
-    days, parts = days_and_parts(person.hours)
-    return {
-        **{name: getattr(person, name) for name in ("name", "stage", "function", "place", "background")},
-        "days": [] if len(days) == 7 else days,
-        "parts": [] if len(parts) == 4 else parts,
-        "time_zone": person.time_zone,
-        "languages": person.languages or [getattr(request, "LANGUAGE_CODE", "en").split("-")[0]],
-        "capacity": person.capacity,
-    }
-
-
-def _tell_when(form: WhenAndHow, person: Person, now: datetime) -> None:
-    said = form.cleaned_data
-    stage = said["stage"]
-    actions.tell_frame(
-        name=said["name"],
-        stage=None if stage is None else Stage(stage),
-        function=said["function"],
-        place=said["place"],
-        background=said["background"],
-        by=person,
-        at=now,
-    )
-    actions.tell_hours(
-        languages=said["languages"],
-        time_zone=said["time_zone"],
-        hours=hours_of(said["days"], said["parts"]),
-        capacity=said["capacity"],
-        by=person,
-        at=now,
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def avoid(request: Asking) -> HttpResponse:
-    """Somebody one would rather not meet. The answer is the same whether or not they are here."""
-    if request.method != "POST":
-        return redirect("joining-when")
-    form = Avoid(request.POST)
-    if form.is_valid():
-        try:
-            avoiding.avoid(form.cleaned_data["address"], by=request.user, at=timezone.now())
-            return redirect("joining-when")
-        except avoiding.ThatIsYou:
-            form.add_error("address", _("This is your own address. Whose did you mean?"))
-        except avoiding.Enough:
-            form.add_error("address", _("Your list is as long as it can be. Take somebody off it first."))
-    blank = WhenAndHow(person=request.user, initial=_as_told(request.user, request))
-    return _when_page(request, blank, form)
-
-
-@require_POST
-@signed_in
-def stop_avoiding(request: Asking, pk: UUID) -> HttpResponse:
-    found = get_object_or_404(Avoidance.objects.visible_to(request.user), pk=pk)
-    avoiding.stop_avoiding(found, by=request.user, at=timezone.now())
-    return redirect("joining-when")
-
-
 @require_safe
 @signed_in
 def suggestions(request: Asking) -> HttpResponse:
@@ -277,26 +184,29 @@ def suggestions(request: Asking) -> HttpResponse:
 
 
 def _tapped(request: Asking) -> list[Skill]:
-    slug = request.POST.get("add", "")
+    """A suggestion, or what somebody picked while typing it."""
+    slugs = [request.POST.get(name, "") for name in ("add", "pick")]
     # PostgreSQL refuses to be asked for a NUL.
-    return list(Skill.objects.ours().current().filter(slug=slug)) if slug.isprintable() else []
+    asked = [slug for slug in slugs if slug and slug.isprintable()]
+    return list(Skill.objects.ours().current().filter(slug__in=asked)) if asked else []
 
 
-def _typed(form: Words) -> str:
-    return str(form.cleaned_data["words"]).strip()
+def _typed(request: Asking, form: Words) -> str:
+    """Words are told whatever else was tapped, but for those that a pick completed."""
+    return "" if "pick" in request.POST else str(form.cleaned_data["words"]).strip()
 
 
 def _wanted(request: Asking, form: WishWords, *, private: bool) -> Sequence[Skill | str]:
-    """What was tapped, or else what was typed. Of private words no row is made."""
-    tapped, words = _tapped(request), _typed(form)
-    if tapped or not words:
+    """What was tapped and what was typed. Of private words no row is made."""
+    tapped, words = _tapped(request), _typed(request, form)
+    if not words:
         return tapped
     if not private:
-        return understand(words)
+        return [*tapped, *understand(words)]
     recognised = vocabulary.recognise(words)
     if not recognised or any(isinstance(one, str) and len(one) > Skill.NAME_LENGTH for one in recognised):
         raise NotASkill(_("Say it in a few words, with at least one letter or number."))
-    return recognised
+    return [*tapped, *recognised]
 
 
 def _refusal(refused: Exception) -> ValidationError:
@@ -314,10 +224,3 @@ def _every(request: Asking) -> list[str]:
     if request.htmx:
         return []
     return list(Skill.objects.ours().current().values_list("name", flat=True))
-
-
-def _answer(request: Asking, template: str, context: dict[str, object], *forms: Form) -> HttpResponse:
-    wrong = any(form.errors for form in forms)
-    if wrong and not request.htmx:
-        messages.error(request, _("One thing is to be changed; it is marked below."))
-    return render(request, template, context, status=MEND if wrong else 200)

@@ -40,7 +40,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if request.user == found.person and not found.is_good(timezone.now()):
         return redirect("home")
-    if not _is_open(found) or not invited.membership.is_current:
+    if not _is_open(found) or not invited.membership.is_current or invited.membership.programme.is_closed:
         return render(request, "joining/used_link.html", status=GONE)
     if request.method == "POST":
         return _come_in(request, found, invited)
