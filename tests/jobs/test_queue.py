@@ -1,5 +1,6 @@
 """Queued with the caller's transaction, done once, tried again, given up in the end."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -170,3 +171,18 @@ def test_old_jobs_are_forgotten_and_fresh_ones_kept(now: datetime) -> None:
     assert Lease.objects.filter(key="old").exists()
     actions.prune(at=now + timedelta(hours=25))
     assert (states(), Lease.objects.count()) == ([], 0)
+
+
+def test_each_task_says_how_long_it_may_take(now: datetime) -> None:
+    jobs.later("tests.jobs.deeds.ponder", name="Bengt")
+    claim = claimed(now + SOON)
+    assert actions.limit_of(claim) == 30 * 60
+    assert actions.limit_of(replace(claim, path="tests.jobs.deeds.forgotten")) == 0
+
+
+def test_whoever_finds_the_queue_emptied_by_another_goes_on(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs.later("tests.jobs.deeds.greet", name="Amina")
+    monkeypatch.setattr(type(DBTaskResult.objects.all()), "get_locked", lambda self: None)
+    assert actions.claim("late", queues=BOTH, at=now + SOON) is None
