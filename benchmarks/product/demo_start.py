@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from benchmarks.spine_product import Measured
 
@@ -48,8 +49,8 @@ def _is_home(link: str) -> bool:
     with browser.open(link, timeout=30) as page:
         text = page.read().decode()
         print(page.status, page.url)
-        signed_in = "/accounts/logout/" in text
-        return page.status == 200 and page.url.endswith(("/", "/programmes/")) and signed_in
+        signed_in = 'href="/profile/"' in text
+        return page.status == 200 and urlsplit(page.url).path == "/" and signed_in
 
 
 @contextmanager

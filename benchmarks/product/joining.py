@@ -1,4 +1,4 @@
-"""What joining asks of one member on a phone: from the letter's link to home, saying a good deal on the way."""
+"""What joining asks of one member on a phone, from the link in a letter to home, saying a good deal."""
 
 from benchmarks.product.hand import Hand, chromium, on_phone
 from benchmarks.product.journey import launch

@@ -150,15 +150,15 @@ def match(hand: Hand) -> int:
     return int(said[2])
 
 
-def publish(site: Site, hand: Hand) -> None:
+def publish(site: Site, hand: Hand, letters: int = ANSWERING) -> None:
     before = len(site.post.letters)
     if hand.page.locator("[name=unchecked]").count():
         hand.tick("unchecked")
     hand.press("main button:has-text('Publish to')")
-    site.post.wait_for(before + ANSWERING)
+    site.post.wait_for(before + letters)
 
 
-def meet(site: Site, browser: Browser) -> list[str]:
+def meet(site: Site, browser: Browser, text: str = "Hello. Thursday at ten?") -> list[str]:
     """Two who were put together come back with a code each, say yes, and one writes; what the other reads."""
     asked = [letter for letter in site.post.letters if "/proposal/" in text_of(letter)]
     link = link_in(asked[0])
@@ -171,11 +171,11 @@ def meet(site: Site, browser: Browser) -> list[str]:
     first, second = hands
     first.page.goto(site.url)
     first.press("main a:has-text('Write the first line')")
-    first.fill("body", "Hello. Thursday at ten?")
+    first.fill("body", text)
     first.press("main button:has-text('Send')")
     second.page.goto(site.url)
     second.press("main a:has-text('Read and answer')")
-    return [said for said in second.page.locator(".said").all_inner_texts() if "Thursday at ten" in said]
+    return [said for said in second.page.locator(".said").all_inner_texts() if text in said]
 
 
 def _come_back(site: Site, browser: Browser, address: str) -> Hand:
