@@ -257,3 +257,18 @@ def test_capacities_are_filled_with_different_people() -> None:
 
     assert sorted(np.ravel(pairs(result)).tolist()).count("amina") == 2
     assert len(set(pairs(result))) == 2
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_where_pairs_are_many_only_what_is_not_whole_is_branched(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people, policy = crowd(40, seed, 2), engine.Policy()
+    best = engine.solve(people, policy).value
+    monkeypatch.setattr(solving, "overfull", lambda *_: ())
+    monkeypatch.setattr(exact, "_LARGE", 3)
+
+    many = engine.solve(people, policy)
+
+    assert engine.verify(people, policy, many).problems == ()
+    assert 0.97 * best <= many.value <= best + 1e-9
