@@ -11,7 +11,7 @@ from counterpart.matching.models import Answer, Proposal, Run, StillLooking
 from counterpart.partnerships.models import Partnership
 from counterpart.people import actions as people
 from counterpart.people.models import Person
-from counterpart.programmes.models import Membership
+from counterpart.programmes.models import Membership, Programme
 from tests.cast import Cast
 from tests.racing import race
 from tests.web.proposing import propose, published_run, skill
@@ -220,3 +220,24 @@ def test_amina_leaves_without_a_reason(cast: Cast, signed_in: SignIn) -> None:
     assert amina.get(leave).status_code == 200
     assert [amina.post(leave).status_code for _ in range(2)] == [302, 404]
     assert not Membership.objects.current().filter(pk=membership.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "sentence"),
+    [
+        ("collecting", 3, "Answers are collected until"),
+        ("collecting", -3, "As soon as everybody has answered we look"),
+        ("matching", -3, "The answers are in, and we look among them now."),
+        ("running", -3, "The answers are in, and we look among them now."),
+    ],
+)
+def test_whoever_waits_reads_a_day_that_is_still_to_come(
+    cast: Cast, now: datetime, signed_in: SignIn, state: str, days: int, sentence: str
+) -> None:
+    Programme.objects.filter(pk=cast.programme.pk).update(
+        state=state, closes_on=(now + timedelta(days=days)).date()
+    )
+    people.tell_offer(skill("spreadsheets"), by=cast.amina, at=now)
+    people.tell_seek(skill("linkedin"), by=cast.amina, at=now)
+    words = text_of(signed_in(cast.amina).get("/"))
+    assert len([each for each in words if each.startswith(sentence)]) == 1

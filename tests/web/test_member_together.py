@@ -1,7 +1,7 @@
 """Two people together: home, what each shows, the thread, parting."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -205,3 +205,13 @@ def test_a_filled_in_line_survives_a_sign_in(together: Partnership, cast: Cast) 
     client.force_login(cast.amina)
     assert "Hello" in text_of(client.get(address))
     assert fields_of(client.get(address))["writer"] == str(cast.amina.pk)
+
+
+@pytest.mark.parametrize(("zone", "hour"), [("Asia/Tokyo", "21:00"), ("Nowhere/Land", "12:00")])
+def test_times_go_by_the_readers_own_clock(
+    together: Partnership, cast: Cast, signed_in: SignIn, zone: str, hour: str
+) -> None:
+    noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    actions.write(together, "Hello", key=uuid4(), by=cast.bengt, at=noon)
+    Person.objects.filter(pk=cast.amina.pk).update(time_zone=zone)
+    assert f"1 March, {hour}" in " ".join(page_of(signed_in(cast.amina), together))

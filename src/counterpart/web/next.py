@@ -48,7 +48,7 @@ def things(person: Person, at: datetime) -> list[Thing]:
         *_to_tell(person, memberships),
         *(_partnership(person, each) for each in partnerships),
         *_to_organise(person),
-        *_to_wait_for(person, standings, {each.programme_id for each in partnerships}),
+        *_to_wait_for(person, standings, {each.programme_id for each in partnerships}, at),
         *_to_be_let_in(memberships),
     ]
 
@@ -179,12 +179,12 @@ def _to_be_let_in(memberships: list[Membership]) -> Iterator[Thing]:
             )
 
 
-def _to_wait_for(person: Person, standings: Standings, together: set[UUID]) -> Iterator[Thing]:
+def _to_wait_for(person: Person, standings: Standings, together: set[UUID], at: datetime) -> Iterator[Thing]:
     for each, stands in standings:
         if stands.kind == "answered" and stands.proposal:
             yield _answered(each, stands.proposal, _other(stands.proposal, person))
         elif stands.kind != "asked" and each.programme_id not in together:
-            yield _waiting(each) if stands.kind == "waiting" else _looking_again(each, stands)
+            yield _waiting(each, at) if stands.kind == "waiting" else _looking_again(each, stands)
 
 
 def _answered(membership: Membership, proposal: Proposal, other: Person) -> Thing:
@@ -209,16 +209,22 @@ def _looking_again(membership: Membership, stands: Standing) -> Thing:
     )
 
 
-def _waiting(membership: Membership) -> Thing:
-    programme = membership.programme
-    day = date_format(programme.closes_on, "j F") if programme.closes_on else ""
+def _waiting(membership: Membership, at: datetime) -> Thing:
     return Thing(
-        over=programme.name,
+        over=membership.programme.name,
         title=_("We are looking for your counterpart."),
-        lead=_("Answers are collected until %(day)s. Then we look, and a letter tells you.") % {"day": day}
-        if day
-        else _("As soon as everybody has answered we look, and a letter tells you."),
+        lead=_when_we_look(membership.programme, at),
         helps=_("One more wish, or one more thing you can show, makes it likelier."),
         label=_("Add something"),
         url=reverse("profile"),
     )
+
+
+def _when_we_look(programme: Programme, at: datetime) -> str:
+    closes_on = programme.closes_on
+    if programme.state in (Programme.State.MATCHING, Programme.State.RUNNING):
+        return _("The answers are in, and we look among them now. A letter tells you.")
+    if closes_on and closes_on >= localtime(at).date():
+        day = date_format(closes_on, "j F")
+        return _("Answers are collected until %(day)s. Then we look, and a letter tells you.") % {"day": day}
+    return _("As soon as everybody has answered we look, and a letter tells you.")

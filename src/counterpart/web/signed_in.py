@@ -1,12 +1,15 @@
 """The door of every page that is somebody's own. Typed words wait behind it while somebody signs in."""
 
 from collections.abc import Callable
+from datetime import tzinfo
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
@@ -25,11 +28,20 @@ def signed_in(
         asking = cast("Asking", request)
         if not request.user.is_authenticated:
             return _to_the_door(asking)
-        response = view(asking, *args, **kwargs)
+        with timezone.override(_clock(asking)):
+            response = view(asking, *args, **kwargs)
         patch_cache_control(response, private=True, no_store=True)
         return response
 
     return inside
+
+
+def _clock(request: Asking) -> tzinfo:
+    """Times are shown by the reader's own clock."""
+    try:
+        return ZoneInfo(request.user.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return timezone.get_default_timezone()
 
 
 def _to_the_door(request: Asking) -> HttpResponse:
