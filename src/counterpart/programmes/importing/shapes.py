@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterpart.programmes.importing.table import Table
 
+SURELY = 60  # the worth of a name that says it outright
 SAMPLE = 200  # rows whose values are looked at
 
 
@@ -90,8 +91,8 @@ def _scores(column: str, values: list[str]) -> Iterator[tuple[Field, float]]:
     addresses = sum("@" in value for value in values) / len(values) if values else 0.0
     named = _named(column)
     for field, score in named.items():
-        if field == Field.EMAIL and values and addresses < 0.5:
-            continue
+        if field == Field.EMAIL and values and addresses < 0.5 and score < SURELY:
+            continue  # a login
         if field not in (Field.EMAIL, Field.MANAGER) and addresses > 0.5:
             continue
         yield field, score if values else score / 10

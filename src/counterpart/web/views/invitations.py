@@ -22,7 +22,7 @@ from counterpart.programmes.models import Membership, SharedLink
 from counterpart.web.asking import Asking
 from counterpart.web.forms.invitations import LinkForMany
 from counterpart.web.signed_in import signed_in
-from counterpart.web.views.programmes import organised, today
+from counterpart.web.views.programmes import organised, said, today
 
 MEND = 422
 PAGE = 50
@@ -71,7 +71,7 @@ def remind(request: Asking, pk: UUID) -> HttpResponse:
 @signed_in
 def shared_link(request: Asking, pk: UUID) -> HttpResponse:
     programme = organised(request.user, pk, open_only=True)
-    form = LinkForMany(request.POST or None, today=today())
+    form = LinkForMany(said(request), today=today())
     if request.method == "POST" and form.is_valid():
         inviting.share(
             programme,

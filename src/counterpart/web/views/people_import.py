@@ -21,7 +21,7 @@ from counterpart.programmes.models import Upload
 from counterpart.web.asking import Asking
 from counterpart.web.forms.importing import FileOfPeople, Mapping, Stages
 from counterpart.web.signed_in import signed_in
-from counterpart.web.views.programmes import organised
+from counterpart.web.views.programmes import organised, said
 
 MEND = 422
 SHOWN = 10
@@ -32,7 +32,7 @@ PROBLEMS = 50
 @signed_in
 def upload(request: Asking, pk: UUID) -> HttpResponse:
     programme = organised(request.user, pk, open_only=True)
-    form = FileOfPeople(request.POST or None, request.FILES or None)
+    form = FileOfPeople(said(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         people = form.cleaned_data["people"]
         try:
@@ -66,7 +66,7 @@ def mapping(request: Asking, pk: UUID) -> HttpResponse:
     row = _find(request, pk)
     try:
         table = taking_in.table_of(row)
-        form = Mapping(request.POST or None, table=table, guessed=taking_in.columns_of(row))
+        form = Mapping(said(request), table=table, guessed=taking_in.columns_of(row))
         if request.method == "POST" and form.is_valid():
             taking_in.map_columns(row, form.mapping(), by=request.user, at=timezone.now())
             asked = taking_in.titles_of(row, table)
@@ -84,7 +84,7 @@ def stages(request: Asking, pk: UUID) -> HttpResponse:
     try:
         table = taking_in.table_of(row)
         titles, known = taking_in.titles_of(row, table), taking_in.stages_of(row, table)
-        form = Stages(request.POST or None, titles=titles, stages=known)
+        form = Stages(said(request), titles=titles, stages=known)
         if request.method == "POST" and form.is_valid():
             taking_in.map_stages(row, form.stages(), by=request.user, at=timezone.now())
             return redirect("import-preview", pk=row.pk)

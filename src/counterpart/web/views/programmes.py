@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,6 +34,11 @@ def organised(person: Person, pk: UUID, *, open_only: bool = False) -> Programme
     if not may(person, programme):
         raise PermissionDenied
     return programme
+
+
+def said(request: Asking) -> QueryDict | None:
+    """What was sent, also where that is nothing at all."""
+    return request.POST if request.method == "POST" else None
 
 
 def today() -> date:
@@ -63,7 +68,7 @@ def programmes(request: Asking) -> HttpResponse:
 def new(request: Asking) -> HttpResponse:
     if not rules.can_make(request.user):
         raise PermissionDenied
-    form = NewProgramme(request.POST or None, by=request.user, today=today())
+    form = NewProgramme(said(request), by=request.user, today=today())
     if request.method != "POST" or not form.is_valid():
         status = MEND if request.method == "POST" else 200
         return render(request, "programmes/new.html", {"form": form}, status=status)
@@ -111,7 +116,7 @@ def programme(request: Asking, pk: UUID) -> HttpResponse:
 @signed_in
 def change(request: Asking, pk: UUID) -> HttpResponse:
     found = organised(request.user, pk, open_only=True)
-    form = TermsForm(request.POST or None, initial=as_said(found))
+    form = TermsForm(said(request), initial=as_said(found))
     context: dict[str, object] = {"programme": found}
     if request.method != "POST" or not form.is_valid():
         status = MEND if request.method == "POST" else 200
@@ -128,7 +133,7 @@ def change(request: Asking, pk: UUID) -> HttpResponse:
 @signed_in
 def organisers(request: Asking, pk: UUID) -> HttpResponse:
     found = _appointable(request.user, pk)
-    form = NameAndAddress(request.POST or None)
+    form = NameAndAddress(said(request))
     if request.method == "POST" and form.is_valid() and _appoint(request, found, form):
         return redirect("organisers", pk=pk)
     there = Organiser.objects.filter(programme=found).select_related("person").order_by("at", "pk")
