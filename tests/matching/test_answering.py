@@ -5,6 +5,7 @@ import pytest
 from counterpart.letters.kind import find
 from counterpart.letters.models import Letter
 from counterpart.matching import actions, queries, tasks
+from counterpart.matching import words as words_of
 from counterpart.matching.models import Answer, Proposal
 from counterpart.matching.pool import first_next_time
 from counterpart.matching.refusals import AlreadyAnswered, AlreadySettled
@@ -55,7 +56,7 @@ def test_the_other_reads_that_it_did_not_come_together_and_nothing_else(
 
     assert sorted(letters(told.amina)) == ["DidNotComeTogether", "Proposed"]
     assert letters(told.bengt) == ["Proposed"]
-    day = queries.words.next_look(proposal.run)
+    day = words_of.next_look(proposal.run)
     assert words(told.amina, "DidNotComeTogether") == [
         "This one did not come together, we are looking again. You come first next time.",
         day,
@@ -210,7 +211,7 @@ def test_a_member_reads_where_they_stand(proposal: Proposal, told: Cast, now: da
         "came-apart",
         "This one did not come together, we are looking again. You come first next time.",
     )
-    assert stands.next == queries.words.next_look(proposal.run)
+    assert stands.next == words_of.next_look(proposal.run)
     assert queries.open_proposal_for(told.bengt, at=now) is None
 
 
@@ -220,6 +221,6 @@ def test_who_is_left_out_reads_what_next_when_and_one_thing_that_helps(told: Cas
 
     stands = queries.standing(_membership(told, ines), at=now)
 
-    assert (stands.kind, stands.next) == ("left-out", queries.words.next_look(run))
+    assert (stands.kind, stands.next) == ("left-out", words_of.next_look(run))
     assert stands.what == "There was nobody for you this time. You come first next time."
     assert stands.helps == "One more wish, or one more thing you can show, makes it likelier."

@@ -1,10 +1,12 @@
 """What is private serves the search and the two people it is about, and nobody else."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 import pytest
 
-from counterpart.matching import bridge, queries, words
+from counterpart.matching import bridge, private, queries, words
 from counterpart.matching.models import StillLooking, Term
 from counterpart.matching.reasons import Reason
 from counterpart.people import actions as people
@@ -125,11 +127,13 @@ def test_weighing_two_opens_nobody_elses_private_wish(
 ) -> None:
     ines = senior("Ines Sousa", told, now)
     wish(ines, "Podcasts", now, private=True)
-    opened: list[object] = []
-    whole = bridge.pool.private.topics_of
-    monkeypatch.setattr(
-        bridge.pool.private, "topics_of", lambda seeks: whole(opened.append(seek) or seek for seek in seeks)
-    )
+    opened: list[Seek] = []
+
+    def topics_of(seeks: Iterable[Seek]) -> dict[UUID, private.Topic]:
+        opened.extend(seeks)
+        return {}
+
+    monkeypatch.setattr(private, "topics_of", topics_of)
 
     bridge.weigh(told.programme, told.amina, told.bengt)
 

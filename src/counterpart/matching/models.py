@@ -105,8 +105,11 @@ class Override(models.Model):
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
+    """Conditional updates start from these, so they ask for columns of the proposal alone: with a join the
+    update would become a subquery, which PostgreSQL does not ask again once it has waited for the row."""
+
     def published(self) -> "ProposalQuerySet":
-        return self.filter(run__published_at__isnull=False)
+        return self.filter(lapses_at__isnull=False)
 
     def unsettled(self) -> "ProposalQuerySet":
         return self.published().filter(settled_at=None)
@@ -137,7 +140,7 @@ class Proposal(models.Model):
     pinned = models.BooleanField(default=False)
     is_reverse = models.BooleanField(default=False)  # somebody teaches somebody further along
     same_stage = models.BooleanField(default=False)
-    lapses_at = models.DateTimeField(null=True, blank=True)
+    lapses_at = models.DateTimeField(null=True, blank=True)  # set by publishing
     reminded_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)

@@ -39,7 +39,7 @@ def answer(proposal: Proposal, *, by: Person, says: str, at: datetime) -> None:
 
 def _hold(proposal: Proposal, at: datetime) -> Proposal:
     """The proposal as it is now, and nobody else's until this transaction ends."""
-    held = Proposal.objects.open(at).select_for_update(of=("self",)).filter(pk=proposal.pk).first()
+    held = Proposal.objects.open(at).select_for_update().filter(pk=proposal.pk).first()
     if held is None:
         raise AlreadySettled
     return held
