@@ -124,7 +124,7 @@ def _awaiting_review(cast: Sequence[Invented], known: dict[str, Person], at: dat
     chen = known[ORGANISER.email]
     programme = programmes.prepare(
         programmes.Terms(
-            name="Learning both ways",
+            name="Both ways",
             welcome="Everybody here knows something that somebody else has been putting off. Find out what.",
             closes_on=(at - timedelta(days=1)).date(),
             starts_on=(at + timedelta(days=7)).date(),
