@@ -165,3 +165,11 @@ def test_without_the_lock_two_tabs_tell_it_twice(
         monkeypatch.setattr(actions, "_wish_for", look_and_wait)
     race(2, lambda _: actions.tell_seek("Leaving", by=cast.amina, at=now, private=True))
     assert Seek.objects.filter(person=cast.amina).count() == (2 if connection.vendor == "postgresql" else 1)
+
+
+def test_whom_amina_avoids_is_read_by_nobody_else(cast: Cast, now: datetime) -> None:
+    avoiding.avoid("boss@example.org", by=cast.amina, at=now)
+    with pytest.raises(sealed.NotTheirs):
+        sealed.addresses(cast.bengt, Avoidance.objects.all())
+    avoiding.recognise()
+    assert Avoidance.objects.get().avoided is None

@@ -288,3 +288,33 @@ def test_a_closed_programme_lets_nobody_in(client: Client, link: str, cast: Cast
     programmes.close(cast.programme, by=cast.chen, at=now)
     assert client.post(link).status_code == 410
     assert signed_in_as(client) is None
+
+
+def test_a_link_that_is_full_says_so_when_the_address_is_proven(
+    client: Client, shared: SharedLink, now: datetime
+) -> None:
+    SharedLink.objects.filter(pk=shared.pk).update(cap=0)
+    come_by(shared, client, "gita@example.org")
+    words = text_of(client.get(reverse("home")))
+    assert "This link stopped working a moment ago. Please ask whoever gave it to you for a new one." in words
+    assert not Membership.objects.filter(person__email="gita@example.org").exists()
+
+
+def test_whoever_is_second_with_a_link_is_told_what_to_do(
+    client: Client, link: str, cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have looked while it was good."""
+    client.post(link)
+    monkeypatch.setattr(Token, "is_good", lambda token, at: True)
+    _, raw = tokens.issue(cast.olu, purpose=Token.Purpose.SIGN_IN, at=now - timedelta(days=9), days=1)
+    for address in (link, reverse("sign-in-link", args=[raw])):
+        assert Client().post(address).status_code == 410
+
+
+def test_an_old_demo_link_opens_nothing(
+    client: Client, cast: Cast, now: datetime, settings: Settings
+) -> None:
+    settings.DEMO = True
+    _, raw = tokens.issue(cast.amina, purpose=Token.Purpose.DEMO, at=now - timedelta(days=9), days=1)
+    assert client.get(reverse("sign-in-link", args=[raw])).status_code == 404
+    assert signed_in_as(client) is None

@@ -118,6 +118,7 @@ def test_what_is_not_published_is_nobodys(
     proposal: Proposal, run: Run, cast: Cast, signed_in: SignIn
 ) -> None:
     Run.objects.filter(pk=run.pk).update(published_at=None)
+    Proposal.objects.update(lapses_at=None)
     assert signed_in(cast.amina).get(address(proposal)).status_code == 404
     assert "There is somebody for you: Bengt." not in text_of(signed_in(cast.amina).get("/"))
 

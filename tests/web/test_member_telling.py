@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from counterpart.people import actions, queries
+from counterpart.people import actions, avoiding, queries
 from counterpart.people.models import Offer, Person, Seek, Stage
 from counterpart.programmes.bringing import withheld
 from counterpart.programmes.models import Membership
@@ -421,3 +421,57 @@ def test_a_private_wish_that_was_told_in_the_open_too_becomes_one(amina: Client,
     Seek.objects.create(person=cast.amina, skill=typed, dread=only_wish(cast.amina).seek.dread)
     change(amina, private)
     assert [seek.skill for seek in Seek.objects.all()] == [typed]
+
+
+def test_told_again_with_a_level_it_is_kept(cast: Cast, now: datetime) -> None:
+    skill = Skill.objects.get(slug="spreadsheets")
+    actions.tell_offer(skill, by=cast.amina, at=now)
+    assert actions.tell_offer(skill, by=cast.amina, at=now, level=4).level == 4
+    assert actions.tell_offer(skill, by=cast.amina, at=now).level == 4
+
+
+def test_a_wish_is_taken_away(amina: Client, cast: Cast) -> None:
+    amina.post(SEEKS, {"add": "linkedin"})
+    amina.post(reverse("joining-seek", args=[Seek.objects.get().pk]), {"less": "1"})
+    assert wished(cast.amina) == []
+
+
+def test_private_words_without_a_letter_are_named(amina: Client, cast: Cast) -> None:
+    for words in ("?!", "x" * 100):
+        assert amina.post(SEEKS, {"words": words, "private": "on"}).status_code == 422
+    assert wished(cast.amina) == []
+
+
+def test_a_list_to_avoid_has_an_end(amina: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(avoiding, "MOST", 1)
+    for address in ("one@example.org", "two@example.org"):
+        answer = amina.post(reverse("joining-avoid"), {"address": address})
+    assert "Your list is as long as it can be. Take somebody off it first." in text_of(answer)
+    assert amina.get(reverse("joining-avoid")).headers["Location"] == WHEN
+
+
+def test_htmx_takes_the_part_it_needs_from_the_page_it_is_sent_to(amina: Client, cast: Cast) -> None:
+    page = amina.post(OFFERS, {"add": "spreadsheets"}, headers={"HX-Request": "true"}, follow=True)
+    assert "Spreadsheets" in text_of(page)
+    assert "<option value=" not in page.text.split("</noscript>")[0].split("<noscript>")[-1]
+
+
+def test_htmx_is_led_to_the_door_as_a_whole_page(cast: Cast) -> None:
+    answer = Client().post(OFFERS, {"add": "spreadsheets"}, headers={"HX-Request": "true"})
+    assert answer.headers["HX-Redirect"].startswith(reverse("account_request_login_code"))
+
+
+@pytest.mark.parametrize("cookie", ["", "nonsense", "A" * 44])
+def test_a_draft_without_its_key_is_nothing(cast: Cast, cookie: str) -> None:
+    client = Client()
+    client.post(SEEKS, {"words": "Saying no", "writer": str(cast.amina.pk)})
+    client.force_login(cast.amina)
+    client.cookies["draft"] = cookie
+    assert fields_of(client.get(SEEKS))["words"] == ""
+
+
+def test_a_draft_too_long_or_of_nobody_is_not_kept(cast: Cast) -> None:
+    client = Client()
+    client.post(SEEKS, {"words": "Saying no"})
+    client.post(SEEKS, {"words": "x" * 30_000, "writer": str(cast.amina.pk)})
+    assert dict(client.session) == {}

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from counterpart.letters.models import Letter
 from counterpart.letters.words import words_of
-from counterpart.partnerships import actions, queries
+from counterpart.partnerships import actions, queries, rules
 from counterpart.partnerships.models import Message, Partnership
 from counterpart.people import actions as people
 from counterpart.people.models import Person
@@ -215,3 +215,16 @@ def test_times_go_by_the_readers_own_clock(
     actions.write(together, "Hello", key=uuid4(), by=cast.bengt, at=noon)
     Person.objects.filter(pk=cast.amina.pk).update(time_zone=zone)
     assert f"1 March, {hour}" in " ".join(page_of(signed_in(cast.amina), together))
+
+
+def test_who_writes_as_the_other_parts_is_told(
+    together: Partnership, cast: Cast, now: datetime, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one parts between the look and the deed."""
+    monkeypatch.setattr(rules, "can_write", lambda person, partnership: True)
+    actions.end(together, by=cast.bengt, at=now)
+    amina = signed_in(cast.amina)
+    address = reverse("partnership", args=[together.pk])
+    page = amina.post(address, {"body": "Hello", "key": str(uuid4())}, follow=True)
+    assert "You two parted a moment ago, so this was not kept." in text_of(page)
+    assert Message.objects.count() == 0

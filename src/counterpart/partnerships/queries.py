@@ -64,10 +64,6 @@ def _read(key: bytes, message: Message) -> str:
     return sealing.unseal(key, message.body, where=where)
 
 
-def last_message(partnership: Partnership) -> Message | None:
-    return Message.objects.filter(partnership=partnership).order_by("-written_at", "-id").first()
-
-
 def ways(partnership: Partnership, reader: Person) -> Ways:
     topics = list(
         Topic.objects.filter(partnership=partnership)

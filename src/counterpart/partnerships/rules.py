@@ -6,7 +6,3 @@ from counterpart.people.models import Person
 
 def can_write(person: Person, partnership: Partnership) -> bool:
     return partnership.ended_at is None and partnership.seats.filter(person=person).exists()
-
-
-def can_end(person: Person, partnership: Partnership) -> bool:
-    return partnership.seats.filter(person=person).exists()

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -46,8 +45,6 @@ def partnership(request: Asking, pk: UUID) -> HttpResponse:
 @signed_in
 def part(request: Asking, pk: UUID) -> HttpResponse:
     found = _find(request, pk)
-    if not rules.can_end(request.user, found):
-        raise PermissionDenied
     if request.method != "POST":
         context = {"partnership": found, "other": queries.other(found, request.user)}
         return render(request, "member/part.html", context)

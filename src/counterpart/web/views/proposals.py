@@ -3,14 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from counterpart.matching import queries, refusals, rules
+from counterpart.matching import queries, refusals
 from counterpart.matching.actions import answering
 from counterpart.matching.models import Proposal
 from counterpart.web.asking import Asking
@@ -28,8 +27,6 @@ def proposal(request: Asking, pk: UUID) -> HttpResponse:
     )
     if request.method != "POST":
         return _page(request, found, Answering())
-    if not rules.can_answer(request.user, found):
-        raise PermissionDenied
     form = Answering(request.POST)
     if not form.is_valid():
         return _page(request, found, form)
