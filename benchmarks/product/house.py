@@ -68,7 +68,7 @@ def axe_violations() -> Measured:
 
 def journeys_bare() -> Measured:
     """Journeys that do not end by keyboard, or without JavaScript: failed tests."""
-    return _failed("tests/journeys/test_bare.py")
+    return _failed("tests/journeys", "-k", "keyboard or plain")
 
 
 def engine_without_django() -> Measured:
@@ -103,8 +103,8 @@ def _pins() -> str:
     return "\n".join(re.sub(r"\[.*\]", "", pin) for pin in pinned)
 
 
-def _failed(path: str) -> Measured:
-    return _report([sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", path])
+def _failed(*which: str) -> Measured:
+    return _report([sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", *which])
 
 
 def _report(command: list[str | Path]) -> Measured:
