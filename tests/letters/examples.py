@@ -36,6 +36,7 @@ EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
     programmes.Reminded: lambda world: _invited(world, programmes.Reminded),
     programmes.Admitted: lambda world: (programmes.Admitted(world.programme.pk), world.people["asking"]),
     programmes.TurnedAway: lambda world: (programmes.TurnedAway(world.programme.pk), world.people["asking"]),
+    programmes.Trusted: lambda world: (programmes.Trusted(world.programme.pk), world.cast.cora),
     programmes.Appointed: lambda world: (programmes.Appointed(world.programme.pk), world.cast.chen),
     matching.Proposed: lambda world: (matching.Proposed(world.proposal.pk), world.cast.amina),
     matching.ProposalReminder: lambda world: (matching.ProposalReminder(world.proposal.pk), world.cast.amina),

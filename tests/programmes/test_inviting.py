@@ -270,3 +270,30 @@ def test_saying_yes_twice_is_one_yes_and_who_left_cannot(cast: Cast, now: dateti
         actions.leave(membership, by=cast.amina, at=now)
     with pytest.raises(actions.AlreadyLeft):
         actions.join(membership, by=cast.amina, at=now)
+
+
+def terms(contact: str) -> actions.Terms:
+    return actions.Terms(name="Spring", contact=Newcomer(f"{contact}@example.org", contact.title()))
+
+
+def test_whoever_people_can_turn_to_is_told_once(cast: Cast, now: datetime) -> None:
+    programme = actions.prepare(terms("cora"), by=cast.chen, at=now)
+    actions.change(programme, terms("cora"), by=cast.chen, at=now)
+    actions.change(programme, terms("gil"), by=cast.chen, at=now)
+    assert letters("Trusted") == ["cora@example.org", "gil@example.org"]
+    assert programme.contact == Person.objects.get(email="gil@example.org")
+
+
+def test_a_change_of_terms_does_not_undo_a_step_taken_meanwhile(cast: Cast, now: datetime) -> None:
+    stale = Programme.objects.get(pk=cast.programme.pk)
+    actions.begin_matching(cast.programme, by=cast.chen, at=now)
+    actions.change(stale, terms("cora"), by=cast.chen, at=now)
+    stale.refresh_from_db()
+    assert (stale.name, stale.state) == ("Spring", Programme.State.MATCHING)
+
+
+def test_an_organiser_cannot_become_the_contact_by_a_change(cast: Cast, now: datetime) -> None:
+    with pytest.raises(actions.ContactOrganises):
+        actions.change(cast.programme, terms("chen"), by=cast.chen, at=now)
+    cast.programme.refresh_from_db()
+    assert (cast.programme.contact, letters("Trusted")) == (cast.cora, [])

@@ -10,10 +10,11 @@ from django.db import IntegrityError, transaction
 from counterpart import journal, letters
 from counterpart.people.models import Person
 from counterpart.people.newcomers import Newcomer, welcome
-from counterpart.programmes.letters import Appointed
+from counterpart.programmes.letters import Appointed, Trusted
 from counterpart.programmes.models import Membership, Organiser, Programme, SharedLink, Upload
 
 State = Programme.State
+AGREED = ["name", "template", "welcome", "closes_on", "starts_on", "ends_on", "policy", "contact"]
 
 
 class ContactOrganises(Exception):
@@ -74,15 +75,18 @@ def prepare(
     else:
         Organiser.objects.create(programme=programme, person=by, by=by, at=at)
     _keep_apart(programme)
+    _tell_contact(programme, before=None, at=at)
     return programme
 
 
 @transaction.atomic
 def change(programme: Programme, terms: Terms, *, by: Person, at: datetime) -> None:
+    before = programme.contact_id
     _agree(programme, terms, at)
     _keep_apart(programme)
-    programme.save()
+    programme.save(update_fields=AGREED)
     journal.record(programme, "changed", by=by, at=at)
+    _tell_contact(programme, before=before, at=at)
 
 
 def _agree(programme: Programme, terms: Terms, at: datetime) -> None:
@@ -91,6 +95,11 @@ def _agree(programme: Programme, terms: Terms, at: datetime) -> None:
     programme.ends_on, programme.policy = terms.ends_on, terms.policy
     if terms.contact:
         programme.contact = _known(terms.contact, at)
+
+
+def _tell_contact(programme: Programme, *, before: UUID | None, at: datetime) -> None:
+    if programme.contact and programme.contact_id != before:
+        letters.post(Trusted(programme.pk), to=programme.contact, at=at)
 
 
 def _known(newcomer: Newcomer, at: datetime) -> Person:

@@ -152,3 +152,27 @@ class Appointed(Kind):
 
     def action(self, to: Person) -> tuple[str, str]:
         return _("Open the programme"), reverse("programme", args=[self.programme])
+
+
+@dataclass(frozen=True)
+class Trusted(Kind):
+    """To the person whom people can turn to."""
+
+    programme: UUID
+
+    def subject(self) -> str:
+        return _("People in %(programme)s can turn to you") % _names(Programme.objects.get(pk=self.programme))
+
+    def paragraphs(self, to: Person) -> list[str]:
+        programme = Programme.objects.get(pk=self.programme)
+        return [
+            _(
+                "You were named as the person to write to when something in %(programme)s troubles somebody. "
+                "Your name and this address stand in its invitations."
+            )
+            % _names(programme),
+            _("You do not organise it, and nothing that people write to each other is shown to you."),
+        ]
+
+    def action(self, to: Person) -> tuple[str, str]:
+        return _("See what it is"), reverse("programme", args=[self.programme])
