@@ -66,6 +66,7 @@ class HowWell(forms.Form):
         coerce=int,
         empty_value=None,
         required=False,
+        widget=forms.Select(attrs={"class": "entry"}),
     )
 
 
