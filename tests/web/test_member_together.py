@@ -228,3 +228,16 @@ def test_who_writes_as_the_other_parts_is_told(
     page = amina.post(address, {"body": "Hello", "key": str(uuid4())}, follow=True)
     assert "You two parted a moment ago, so this was not kept." in text_of(page)
     assert Message.objects.count() == 0
+
+
+def test_a_direction_without_a_topic_says_so(cast: Cast, now: datetime, signed_in: SignIn) -> None:
+    open_ended = actions.begin(cast.programme, people=[cast.amina, cast.bengt], topics=[], at=now)
+    words = page_of(signed_in(cast.amina), open_ended)
+    assert words[words.index("You show Bengt") + 1] == "What it is, you find out together."
+    assert words[words.index("Bengt shows you") + 1] == "What it is, you find out together."
+
+
+def test_a_name_with_signs_is_shown_as_it_is(cast: Cast, now: datetime, signed_in: SignIn) -> None:
+    Person.objects.filter(pk=cast.bengt.pk).update(name='B"<i>&amp;')
+    together = actions.begin(cast.programme, people=[cast.amina, cast.bengt], topics=[], at=now)
+    assert 'You show B"<i>&amp;' in page_of(signed_in(cast.amina), together)
