@@ -209,6 +209,39 @@ OTHERS: list[tuple[list[str], str, dict[str, str]]] = [
         },
     ),
     (["Nom", "Adresse mail"], "Adresse mail", {"Nom": "name", "Adresse mail": "email"}),
+    (
+        ["Imię", "Nazwisko", "Adres e-mail", "Dział", "Stanowisko", "Przełożony"],
+        "Adres e-mail",
+        {
+            "Imię": "first_name",
+            "Nazwisko": "last_name",
+            "Adres e-mail": "email",
+            "Dział": "function",
+            "Stanowisko": "stage",
+            "Przełożony": "manager",
+        },
+    ),
+    (
+        [
+            "Employee Number",
+            "First Name",
+            "Last Name",
+            "Email Address",
+            "Supervisor Name",
+            "Org Level 1",
+            "Job Title",
+        ],
+        "Email Address",
+        {
+            "Employee Number": "staff_number",
+            "First Name": "first_name",
+            "Last Name": "last_name",
+            "Email Address": "email",
+            "Supervisor Name": "manager",
+            "Org Level 1": "function",
+            "Job Title": "stage",
+        },
+    ),
 ]
 
 
@@ -250,6 +283,8 @@ def test_a_login_that_is_no_address_is_not_taken_for_one() -> None:
         ("Ethnic origin", "body"),
         ("Nationality", "body"),
         ("Gender", "body"),
+        ("Blood Group", "body"),
+        ("How old are you?", "birth"),
         ("Sexual orientation", "body"),
         ("identity to match", "body"),
         ("Trade union", "body"),

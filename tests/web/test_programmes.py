@@ -1,6 +1,7 @@
 """Chen launches a programme through the real pages, without JavaScript."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pytest_django.fixtures import Settings
 
 from counterpart.letters.models import Letter
 from counterpart.people.models import Person
+from counterpart.programmes.actions import Terms, prepare
 from counterpart.programmes.models import Invitation, Membership, Programme, Upload
 from tests.cast import Cast
 from tests.pages import Page, read
@@ -159,20 +161,32 @@ def test_letters_are_read_on_a_page_in_demo_mode_only(
     assert "A test letter from Counterpart" in read(Client().get("/outbox/")).headings
 
 
-def test_the_people_page_asks_the_database_as_often_for_many_as_for_few(
-    cast: Cast, signed_in: SignIn
+@pytest.mark.parametrize("path", ["", "people/", "invite/", "link/", "organisers/"])
+def test_a_page_asks_the_database_as_often_for_many_people_as_for_few(
+    cast: Cast, signed_in: SignIn, path: str
 ) -> None:
     client = signed_in(cast.chen)
-    path = f"/programmes/{cast.programme.pk}/people/"
     counts = []
     for people in (10, 1_000):
         client.post(f"/programmes/{cast.programme.pk}/import/", {"people": bamboo(people)})
         upload = Upload.objects.filter(begun_at=None, cancelled_at=None).get()
         client.post(f"/import/{upload.pk}/preview/")
-        counts.append(queries_of(client, path))
+        counts.append(queries_of(client, f"/programmes/{cast.programme.pk}/{path}"))
     assert Membership.objects.filter(programme=cast.programme).count() == 1_002
     assert counts[0] == counts[1]
-    assert counts[0] <= 20
+    assert counts[0] <= 16
+
+
+def test_lists_of_programmes_ask_the_database_as_often_for_many_as_for_few(
+    cast: Cast, signed_in: SignIn, now: datetime
+) -> None:
+    client, owner = signed_in(cast.chen), signed_in(cast.olu)
+    counts = []
+    for _ in range(2):
+        for at in range(8):
+            prepare(Terms(name=f"Programme {at}"), by=cast.chen, at=now)
+        counts.append((queries_of(client, "/programmes/"), queries_of(owner, "/owner/")))
+    assert counts[0] == counts[1]
 
 
 def queries_of(client: Client, path: str) -> int:

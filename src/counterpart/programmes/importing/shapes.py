@@ -150,25 +150,30 @@ def _variants(column: str) -> Iterator[str]:
 def level(text: str) -> str:
     """Case, accents, camelCase, punctuation and words without meaning are levelled."""
     text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text[:300])
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+    text = _fold(text)
     text = re.sub(r"e-(?=mail|post)", "e", text)
     text = " ".join(re.sub(r"[^\w#+]+|_", " ", text).split())
     return " ".join(_NOISE.sub(" ", text).split()) or text
+
+
+def _fold(text: str) -> str:
+    """Without case and accents, and without the letters that hold a stroke of their own."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return bare.casefold().translate(_STROKES)
 
 
 def _pattern(phrases: str) -> re.Pattern[str]:
     """Phrases divided by '|', as whole words; scripts that write without spaces match anywhere."""
     parts = []
     for phrase in phrases.replace("\n", "").split("|"):
-        plain = "".join(
-            c for c in unicodedata.normalize("NFKD", phrase.strip()) if not unicodedata.combining(c)
-        ).casefold()
+        plain = _fold(phrase.strip())
         if plain:
             spaced = re.search(r"[a-z\u0370-\u04ff]", plain)
             parts.append(rf"(?<![\w#+]){re.escape(plain)}(?![\w#+])" if spaced else re.escape(plain))
     return re.compile("|".join(sorted(parts, key=len, reverse=True)))
 
 
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 # What says nothing about a column.
 _NOISE = re.compile(
     r"\b(required|upload only|read only|optional|mandatory|obligatoire|pflichtfeld|obligatorio|please|"
