@@ -8,8 +8,13 @@ import pytest
 from tests.conftest import ROOT
 
 WEB = ROOT / "src" / "counterpart"
-# Names of XML vocabularies are spelled like addresses and never fetched.
-VOCABULARIES = ("http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/1999/xhtml")
+# Spelled like addresses and never fetched: names of XML vocabularies, and an address shown as words.
+VOCABULARIES = (
+    "https://example.org/join/",
+    "http://www.w3.org/2000/svg",
+    "http://www.w3.org/1999/xlink",
+    "http://www.w3.org/1999/xhtml",
+)
 ADDRESS = re.compile(r"""(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}[^\s"')]*""", re.IGNORECASE)
 SHOWN = [path for ending in ("html", "css", "js", "svg") for path in sorted(WEB.rglob(f"*.{ending}"))]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
