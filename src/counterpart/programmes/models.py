@@ -70,6 +70,10 @@ class Programme(models.Model):
     def is_closed(self) -> bool:
         return self.state == self.State.CLOSED
 
+    @property
+    def is_reverse(self) -> bool:
+        return self.template == self.Template.REVERSE
+
 
 class Organiser(models.Model):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="organisers")
