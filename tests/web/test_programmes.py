@@ -13,7 +13,7 @@ from pytest_django.fixtures import Settings
 
 from counterpart.letters.models import Letter
 from counterpart.people.models import Person
-from counterpart.programmes.actions import Terms, prepare
+from counterpart.programmes.actions import Terms, leave, prepare
 from counterpart.programmes.models import Invitation, Membership, Programme, Upload
 from tests.cast import Cast
 from tests.pages import Page, read
@@ -110,6 +110,12 @@ def test_a_form_sent_twice_makes_one_programme(cast: Cast, signed_in: SignIn) ->
     client.post("/programmes/new/", terms)
     client.post("/programmes/new/", terms)
     assert Programme.objects.filter(name="Spring").count() == 1
+
+
+def test_a_list_of_programmes_counts_who_is_in_it(cast: Cast, signed_in: SignIn, now: datetime) -> None:
+    leave(cast.bengt.memberships.get(), by=cast.bengt, at=now)
+    found = signed_in(cast.chen).get("/programmes/").context["organised"]
+    assert [(each.name, each.people) for each in found] == [("Both ways", 1)]
 
 
 def test_nobody_can_turn_to_the_organiser_about_the_organiser(cast: Cast, signed_in: SignIn) -> None:

@@ -19,7 +19,7 @@ class LinkForMany(forms.Form):
         required=False,
         max_length=500,
         help_text=gettext_lazy(
-            "Whoever has an address that ends in example.org, for example. Everybody else waits for your yes."
+            "How their e-mail addresses end, such as example.org. Everybody else waits for your yes."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )

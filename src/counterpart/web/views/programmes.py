@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -24,6 +24,7 @@ from counterpart.web.signed_in import signed_in
 
 MEND = 422
 PAGE = 50
+HERE = Q(memberships__left_at=None, memberships__admitted_at__isnull=False)
 
 
 def organised(person: Person, pk: UUID, *, open_only: bool = False) -> Programme:
@@ -56,7 +57,7 @@ def programmes(request: Asking) -> HttpResponse:
         .order_by("-added_at", "pk")
     )
     context = {
-        "organised": mine.annotate(people=Count("memberships", distinct=True))[:PAGE],
+        "organised": mine.annotate(people=Count("memberships", filter=HERE, distinct=True))[:PAGE],
         "taking_part": taking_part[:PAGE],
         "can_make": rules.can_make(request.user),
     }
