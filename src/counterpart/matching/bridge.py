@@ -194,7 +194,7 @@ def _template(programme: Programme) -> dict[str, Any]:
     usual: dict[str, Any] = {"rings": 0}
     if programme.starts_on:
         usual["start"] = programme.starts_on
-    if programme.is_reverse:
+    if programme.template == Programme.Template.REVERSE:
         usual["direction"] = "reverse"
     return usual
 

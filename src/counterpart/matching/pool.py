@@ -55,12 +55,11 @@ class Pool:
 def read(programme: Programme, *, topics_of: Collection[UUID] | None = None) -> Pool:
     """Everybody with room and, of all or of some of them, what they bring."""
     members = _members(programme)
-    bringing = (
-        members if topics_of is None else {each: members[each] for each in topics_of if each in members}
-    )
-    if bringing:
-        _bring_offers(programme, bringing)
-        _bring_seeks(programme, bringing)
+    whose = Person.objects.filter(pk__in=_taking_part(programme).values("person"))
+    if topics_of is not None:
+        whose = Person.objects.filter(pk__in=topics_of)
+    _bring_offers(programme, members, whose)
+    _bring_seeks(programme, members, whose)
     overrides = list(Override.objects.filter(programme=programme).standing())
     above = _managers(programme)
     return Pool(
@@ -93,12 +92,10 @@ def _members(programme: Programme) -> dict[UUID, Brought]:
     return {person.pk: Brought(person, room) for person, room in rooms if room > 0}
 
 
-def _bring_offers(programme: Programme, members: dict[UUID, Brought]) -> None:
+def _bring_offers(programme: Programme, members: dict[UUID, Brought], whose: QuerySet[Person]) -> None:
     withheld = Withheld.objects.filter(membership__programme=programme, offer__isnull=False).values("offer")
     offers = (
-        Offer.objects.filter(person__in=_taking_part(programme).values("person"))
-        .exclude(pk__in=withheld)
-        .select_related("skill__merged_into")
+        Offer.objects.filter(person__in=whose).exclude(pk__in=withheld).select_related("skill__merged_into")
     )
     for offer in offers:
         if offer.person_id in members:
@@ -107,10 +104,10 @@ def _bring_offers(programme: Programme, members: dict[UUID, Brought]) -> None:
             brought[slug] = max(brought.get(slug, 0), offer.level or USUAL_LEVEL)
 
 
-def _bring_seeks(programme: Programme, members: dict[UUID, Brought]) -> None:
+def _bring_seeks(programme: Programme, members: dict[UUID, Brought], whose: QuerySet[Person]) -> None:
     withheld = Withheld.objects.filter(membership__programme=programme, seek__isnull=False).values("seek")
     seeks = list(
-        Seek.objects.filter(person__in=_taking_part(programme).values("person"))
+        Seek.objects.filter(person__in=whose)
         .exclude(pk__in=withheld)
         .select_related("skill__merged_into", "person")
         .order_by("told_at", "pk")
@@ -118,10 +115,10 @@ def _bring_seeks(programme: Programme, members: dict[UUID, Brought]) -> None:
     theirs = [seek for seek in seeks if seek.person_id in members]
     opened = private.topics_of(seek for seek in theirs if seek.is_private)
     for seek in theirs:
-        _bring(members[seek.person_id], seek, seek.skill.now.slug if seek.skill else opened[seek.pk].slug)
+        _want(members[seek.person_id], seek, seek.skill.now.slug if seek.skill else opened[seek.pk].slug)
 
 
-def _bring(brought: Brought, seek: Seek, topic: str) -> None:
+def _want(brought: Brought, seek: Seek, topic: str) -> None:
     """A topic told twice counts once, as the more important, and as private only if no open one says it."""
     known = brought.seek_of.get(topic)
     brought.seeks[topic] = max(brought.seeks.get(topic, 0), seek.importance)

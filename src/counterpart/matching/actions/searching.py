@@ -17,7 +17,7 @@ from counterpart.programmes import actions as programmes
 from counterpart.programmes.models import Programme
 
 SOLVE = "counterpart.matching.tasks.solve"
-QUICK = 1_500  # up to so many people a change is worked out while the organiser waits
+QUICK = 600  # up to so many people a change is worked out while the organiser waits
 SAFETY_NET = timedelta(minutes=2)  # and a job does it all the same should that be cut short
 BATCH = 500
 
