@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -29,9 +28,7 @@ def signed_in(
         if not request.user.is_authenticated:
             return _to_the_door(asking)
         with timezone.override(_clock(asking)):
-            response = view(asking, *args, **kwargs)
-        patch_cache_control(response, private=True, no_store=True)
-        return response
+            return view(asking, *args, **kwargs)
 
     return inside
 
