@@ -99,8 +99,8 @@ def engine_without_django() -> Measured:
 def _pins() -> str:
     """The versions of our locks, without hashes, as pip wants them for constraints."""
     locks = "\n".join((ROOT / "requirements" / name).read_text() for name in ("base.txt", "dev.txt"))
-    pinned = re.findall(r"^[A-Za-z0-9._-]+(?:\[[\w,]+\])?==[^\s;\\]+", locks, flags=re.MULTILINE)
-    return "\n".join(re.sub(r"\[.*\]", "", pin) for pin in pinned)
+    pinned = [line.removesuffix(" \\") for line in locks.splitlines() if re.match(r"[A-Za-z0-9]", line)]
+    return "\n".join(re.sub(r"\[.*?\]", "", pin) for pin in pinned)
 
 
 def _failed(*which: str) -> Measured:
