@@ -85,6 +85,8 @@ def engine_without_django() -> Measured:
             [alone, "-c", "import importlib.util as u; assert u.find_spec('django') is None"], check=True
         )
         options: list[str | Path] = [
+            "-m",
+            "not data",
             "-c",
             os.devnull,
             "--noconftest",
