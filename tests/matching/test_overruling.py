@@ -178,7 +178,7 @@ def test_any_two_are_weighed_with_what_is_private_left_out(told: Cast, ines: Per
 
     assert weighed
     assert {way.sentence for way in queries.read_ways(weighed)} == {
-        "Ines shows Amina: Speaking in front of people and a private topic",
+        "Ines shows Amina: Speaking in front of people",
         "Amina shows Ines: TikTok",
     }
     assert weighed.against == ()

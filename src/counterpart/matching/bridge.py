@@ -108,7 +108,8 @@ def check_pin(programme: Programme, one: Person, other: Person) -> None:
 
 
 def weigh(programme: Programme, one: Person, other: Person) -> Weighed | None:
-    """What these two would bring each other, and what stands against it; None where one takes no part."""
+    """What these two would bring each other in the open, and what stands against it; None where one takes no
+    part."""
     avoiding.recognise()
     here = pool.read(programme, topics_of=[one.pk, other.pk])
     pair = two(one.pk, other.pk)
@@ -308,8 +309,6 @@ def _left_out(here: Pool, left: engine.Unmatched, skills: dict[str, int]) -> Lef
 
 def _facts(brought: Brought, left: engine.Unmatched, skills: dict[str, int]) -> dict[str, object]:
     """Counts of people and the topic to name: never a private one, nor a count that could betray it."""
-    if left.reason is engine.Reason.NO_WAY_BACK:
-        return {"count": max(left.facts.could_teach, left.facts.could_learn)}
     if left.reason not in {
         engine.Reason.NOBODY_OFFERS,
         engine.Reason.NOBODY_FURTHER,
@@ -320,4 +319,6 @@ def _facts(brought: Brought, left: engine.Unmatched, skills: dict[str, int]) -> 
     if not open_ones:
         return {}
     count, word = max(open_ones, key=lambda each: (each[0], brought.seeks[each[1]]))
+    if left.reason is engine.Reason.NOBODY_FURTHER and not count:
+        return {}  # what is offered is something private
     return {"count": count, "skill": skills[word]}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counterpart.partnerships.models import Kind, Partnership
 from counterpart.people.models import Person, Seek
-from counterpart.programmes.models import Programme
+from counterpart.programmes.models import Membership, Programme
 from counterpart.skills.models import Skill
 
 
@@ -121,8 +121,11 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(outcome__in=[Proposal.Outcome.APART, Proposal.Outcome.LAPSED])
 
     def visible_to(self, person: Person) -> "ProposalQuerySet":
-        """The two it is about, once published. Organisers read proposals through their run."""
-        return self.published().filter(Exists(Place.objects.filter(proposal=OuterRef("pk"), person=person)))
+        """The two it is about, once published and while they take part. Organisers read through their run."""
+        here = Membership.objects.joined().filter(programme=OuterRef("run__programme"), person=person)
+        return self.published().filter(
+            Exists(Place.objects.filter(proposal=OuterRef("pk"), person=person)), Exists(here)
+        )
 
 
 class Proposal(models.Model):

@@ -53,13 +53,16 @@ class Pool:
 
 
 def read(programme: Programme, *, topics_of: Collection[UUID] | None = None) -> Pool:
-    """Everybody with room and, of all or of some of them, what they bring."""
+    """Everybody with room and what they bring; of some of them, what they told in the open alone.
+
+    Whoever asks about any two people would else find out, one after the other, who knows what one keeps private.
+    """
     members = _members(programme)
     whose = Person.objects.filter(pk__in=_taking_part(programme).values("person"))
     if topics_of is not None:
         whose = Person.objects.filter(pk__in=topics_of)
     _bring_offers(programme, members, whose)
-    _bring_seeks(programme, members, whose)
+    _bring_seeks(programme, members, whose, private_too=topics_of is None)
     overrides = list(Override.objects.filter(programme=programme).standing())
     above = _managers(programme)
     return Pool(
@@ -104,7 +107,9 @@ def _bring_offers(programme: Programme, members: dict[UUID, Brought], whose: Que
             brought[slug] = max(brought.get(slug, 0), offer.level or USUAL_LEVEL)
 
 
-def _bring_seeks(programme: Programme, members: dict[UUID, Brought], whose: QuerySet[Person]) -> None:
+def _bring_seeks(
+    programme: Programme, members: dict[UUID, Brought], whose: QuerySet[Person], *, private_too: bool
+) -> None:
     withheld = Withheld.objects.filter(membership__programme=programme, seek__isnull=False).values("seek")
     seeks = list(
         Seek.objects.filter(person__in=whose)
@@ -112,7 +117,7 @@ def _bring_seeks(programme: Programme, members: dict[UUID, Brought], whose: Quer
         .select_related("skill__merged_into", "person")
         .order_by("told_at", "pk")
     )
-    theirs = [seek for seek in seeks if seek.person_id in members]
+    theirs = [seek for seek in seeks if seek.person_id in members and (private_too or not seek.is_private)]
     opened = private.topics_of(seek for seek in theirs if seek.is_private)
     for seek in theirs:
         _want(members[seek.person_id], seek, seek.skill.now.slug if seek.skill else opened[seek.pk].slug)

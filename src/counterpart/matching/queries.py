@@ -91,8 +91,8 @@ def why(proposal: Proposal, for_person: Person) -> Why:
 
 
 def _way(way: Direction, names: Mapping[UUID, str]) -> Way:
-    topics = [words.topic(term, names) for term in way.terms.all()]
-    return Way(way.learner, way.teacher, tuple(dict.fromkeys(topics)), way.is_reverse)
+    topics = words.topics(way.terms.all(), names)
+    return Way(way.learner, way.teacher, tuple(topics), way.is_reverse)
 
 
 def _compared(attribute: str, me: Person, other: Person) -> Difference:
@@ -214,13 +214,16 @@ def lines(proposals: Iterable[Proposal]) -> list[Line]:
 def _line(proposal: Proposal) -> Line:
     one, other = (place.person for place in proposal.places.all())
     ways = tuple(proposal.directions.all())
+    # Whoever could put any two together and read what is private between them could ask about everybody.
+    shows = words.shows_in_the_open if proposal.pinned else words.shows
+    told = () if proposal.pinned else ways
     return Line(
         proposal=proposal,
         one=one,
         other=other,
-        ways=tuple((words.shows(way), way.is_reverse) for way in ways),
+        ways=tuple((shows(way), way.is_reverse) for way in ways),
         differs=words.differs(differing(one, other)),
-        gains=tuple(Gain(way.learner, round(way.benefit * 100), words.how_much(way.benefit)) for way in ways),
+        gains=tuple(Gain(way.learner, round(way.benefit * 100), words.how_much(way.benefit)) for way in told),
         stands=words.stands(proposal),
     )
 
@@ -252,10 +255,10 @@ def read_ways(weighed: Weighed) -> list[WayRead]:
             words.shows_topics(
                 people[way.teacher],
                 people[way.learner],
-                [
-                    words.topic(Term(seek=seeks[part.seek], skill=skills[part.skill] if part.skill else None))
+                words.topics(
+                    Term(seek=seeks[part.seek], skill=skills[part.skill] if part.skill else None)
                     for part in way.parts
-                ],
+                ),
             ),
             round(way.benefit * 100),
             words.how_much(way.benefit),

@@ -1,7 +1,7 @@
 """What is said about a match, for organisers and for members. Nothing here knows a private topic."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -34,29 +34,56 @@ def how_much(benefit: float) -> str:
     return _("good") if benefit >= GOOD else _("some")
 
 
-def topic(term: Term, opened: Mapping[UUID, str] | None = None) -> str:
-    """A term as an organiser reads it; `opened` holds the names of private topics for the two it is about."""
-    if term.seek and term.seek.pk in (opened or {}):
-        return (opened or {})[term.seek.pk]
+def topics(terms: Iterable[Term], opened: Mapping[UUID, str] | None = None) -> list[str]:
+    """Terms as an organiser reads them, each thing that is shown once.
+
+    `opened` holds the names of private topics for the two it is about.
+    """
+    wishes: dict[str, list[str]] = {}
+    for term in terms:
+        offered, wish = _offered_and_wish(term, opened or {})
+        if wish not in wishes.setdefault(offered, []):
+            wishes[offered].append(wish)
+    return [_near(offered, asked) for offered, asked in wishes.items()]
+
+
+def _offered_and_wish(term: Term, opened: Mapping[UUID, str]) -> tuple[str, str]:
+    if term.seek and term.seek.pk in opened:
+        return (opened[term.seek.pk],) * 2
     if term.skill is None or term.seek is None or term.seek.skill is None:
-        return _("a private topic")  # it may have become one since
-    return near(term.skill.name, term.seek.skill.now.name)
+        return (_("a private topic"),) * 2  # it may have become one since
+    return term.skill.name, term.seek.skill.now.name
 
 
-def near(offered: str, wish: str) -> str:
-    if offered == wish:
-        return wish
-    return _("%(offered)s (close to %(wish)s)") % {"offered": offered, "wish": wish}
+def _near(offered: str, wishes: Sequence[str]) -> str:
+    others = [wish for wish in wishes if wish != offered]
+    if not others:
+        return offered
+    said = {"offered": offered, "wish": listed(others)}
+    if len(others) < len(wishes):
+        return _("%(offered)s (also close to %(wish)s)") % said
+    return _("%(offered)s (close to %(wish)s)") % said
 
 
 def shows(direction: Direction) -> str:
     """'Amina shows Bengt: AI tools'."""
-    return shows_topics(direction.teacher, direction.learner, [topic(term) for term in direction.terms.all()])
+    return shows_topics(direction.teacher, direction.learner, topics(direction.terms.all()))
 
 
-def shows_topics(teacher: Person, learner: Person, topics: Sequence[str]) -> str:
+def shows_in_the_open(direction: Direction) -> str:
+    """The same without a word about private topics, nor whether there are any."""
+    told = [term for term in direction.terms.all() if term.skill and term.seek and term.seek.skill]
+    if told:
+        return shows_topics(direction.teacher, direction.learner, topics(told))
+    return _("What %(teacher)s could show %(learner)s is for the two of them to say") % {
+        "teacher": direction.teacher.first_name,
+        "learner": direction.learner.first_name,
+    }
+
+
+def shows_topics(teacher: Person, learner: Person, things: Sequence[str]) -> str:
     names = {"teacher": teacher.first_name, "learner": learner.first_name}
-    said = listed(list(dict.fromkeys(topics)))
+    said = listed(things)
     if not said:
         return _("%(teacher)s shows %(learner)s nothing they asked for") % names
     return _("%(teacher)s shows %(learner)s: %(topics)s") % {**names, "topics": said}
@@ -122,11 +149,7 @@ def _left_out(reason: Reason, said: Mapping[str, object]) -> tuple[str, str]:
             _("One more thing to show would help; experience and mistakes count."),
         ),
         Reason.ONE_WAY_ONLY: lambda: (
-            ngettext(
-                "%(n)s person would fit in one direction, nobody in both.",
-                "%(n)s people would fit in one direction, nobody in both.",
-                n,
-            ),
+            _("Somebody would fit in one direction, nobody in both."),
             _("Accept one direction where two are not to be had, or ask them for a further wish."),
         ),
         Reason.TOO_LITTLE: lambda: (

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from counterpart import letters
 from counterpart.journal import record
@@ -23,11 +23,15 @@ def answer(proposal: Proposal, *, by: Person, says: str, at: datetime) -> None:
     """Say yes, no, or that one of the two decides about the other's work.
 
     Raises `AlreadySettled` where the other's no, a lapse or another click came first, `AlreadyAnswered` where
-    this person has answered.
+    this person has answered. Where one of the two has left meanwhile it settles the proposal instead.
     """
     held = _hold(proposal, at)
     if held.answers.filter(person=by).exists():
         raise AlreadyAnswered
+    if _somebody_gone().filter(pk=held.pk).exists():
+        _end(held, Proposal.Outcome.APART, at)
+        proposal.refresh_from_db()
+        return
     Answer.objects.create(proposal=held, person=by, says=says, at=at)
     record(held, "answered", by=by, at=at)
     if says != Answer.Says.YES:
@@ -107,13 +111,15 @@ def lapse(*, at: datetime) -> int:
 
 def let_go(*, at: datetime) -> int:
     """Where one of the two has left the programme, the other need not wait."""
+    return sum(_end(each, Proposal.Outcome.APART, at) for each in _somebody_gone())
+
+
+def _somebody_gone() -> QuerySet[Proposal]:
     here = Membership.objects.joined().filter(
         programme=OuterRef("proposal__run__programme"), person=OuterRef("person"), person__is_active=True
     )
     gone = Place.objects.filter(~Exists(here), proposal=OuterRef("pk"))
-    return sum(
-        _end(each, Proposal.Outcome.APART, at) for each in Proposal.objects.unsettled().filter(Exists(gone))
-    )
+    return Proposal.objects.unsettled().filter(Exists(gone))
 
 
 @transaction.atomic

@@ -26,9 +26,12 @@ def forbid(run: Run, one: Person, other: Person, *, by: Person, at: datetime) ->
 
 
 @transaction.atomic
-def undo(run: Run, *, by: Person, at: datetime) -> Override:
-    """Take the last decision back; what was decided about the same two before counts again."""
-    next_round(run)
+def undo(run: Run, *, by: Person, at: datetime, seen: int | None = None) -> Override:
+    """Take the last decision back; what was decided about the same two before counts again.
+
+    `seen` is the round the organiser looked at: a second click does not take back a second decision.
+    """
+    next_round(run, seen=seen)
     last = Override.objects.filter(programme=run.programme, undone_at=None).order_by("-number").first()
     if last is None or not Override.objects.filter(pk=last.pk, undone_at=None).update(
         undone_at=at, undone_by=by
@@ -48,10 +51,10 @@ def accept_one_way(run: Run, yes: bool, *, by: Person, at: datetime) -> None:
 
 def _overrule(run: Run, kind: Override.Kind, one: Person, other: Person, *, by: Person, at: datetime) -> None:
     first, second = two(one.pk, other.pk)
-    Override.objects.create(
-        programme=run.programme, kind=kind, first_id=first, second_id=second, by=by, at=at
-    )
-    record(run, kind.value, by=by, at=at)
+    said = {"programme": run.programme, "kind": kind, "first_id": first, "second_id": second}
+    if not Override.objects.filter(**said).standing().exists():  # a second click decides nothing
+        Override.objects.create(**said, by=by, at=at)
+        record(run, kind.value, by=by, at=at)
     _work(run, at)
 
 

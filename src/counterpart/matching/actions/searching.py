@@ -11,7 +11,7 @@ from counterpart.journal import record
 from counterpart.matching import bridge, rules
 from counterpart.matching.found import Found, Match
 from counterpart.matching.models import Direction, Place, Proposal, Run, StillLooking, Term
-from counterpart.matching.refusals import AlreadyPublished, NotCollecting
+from counterpart.matching.refusals import AlreadyPublished, NotCollecting, OutOfDate
 from counterpart.people.models import Person
 from counterpart.programmes import actions as programmes
 from counterpart.programmes.models import Programme
@@ -45,11 +45,16 @@ def again(run: Run, *, by: Person, at: datetime) -> None:
     queue(run, unless_done_by=at + SAFETY_NET if run.people <= QUICK else None)
 
 
-def next_round(run: Run, **changes: object) -> None:
-    """Open another round of an unpublished run, in the caller's transaction; earlier rounds come too late."""
+def next_round(run: Run, *, seen: int | None = None, **changes: object) -> None:
+    """Open another round of an unpublished run, in the caller's transaction; earlier rounds come too late.
+
+    `seen` is the round that was looked at, where only that one may be changed.
+    """
     changed = Run.objects.unpublished().filter(pk=run.pk)
+    if seen is not None:
+        changed = changed.filter(round=seen)
     if not changed.update(round=F("round") + 1, finished_at=None, failed=False, progress=0, **changes):
-        raise AlreadyPublished
+        raise OutOfDate if Run.objects.unpublished().filter(pk=run.pk).exists() else AlreadyPublished
     run.refresh_from_db()
 
 

@@ -16,10 +16,13 @@ class TwoForm(forms.Form):
         return said
 
 
-class PublishForm(forms.Form):
-    """`round` is the match as the organiser saw it: only that one is published."""
+class SeenForm(forms.Form):
+    """`round` is the match as the organiser saw it: only that one is published or changed."""
 
-    round = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31)
+    round = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+
+class PublishForm(SeenForm):
     unchecked = forms.BooleanField()
 
     def __init__(self, *args: Any, unknown: int, **kwargs: Any) -> None:

@@ -20,7 +20,7 @@ from counterpart.people.models import Person
 from counterpart.programmes import queries as collecting
 from counterpart.web import pictures
 from counterpart.web.asking import Asking
-from counterpart.web.forms.matching import PublishForm, TwoForm
+from counterpart.web.forms.matching import PublishForm, SeenForm, TwoForm
 from counterpart.web.signed_in import signed_in
 from counterpart.web.views.programmes import organised
 
@@ -129,7 +129,7 @@ def pair(request: Asking, pk: UUID, one: UUID, other: UUID) -> HttpResponse:
         if proposal
         else None,
         "ways": queries.read_ways(weighed) if weighed else [],
-        "against": [words.against(reason) for reason in weighed.against] if weighed else [],
+        "against": [words.against(reason) for reason in weighed.against] if weighed and not proposal else [],
         "takes_part": weighed is not None,
         "differs": words.differs(queries.differing(first, second)),
     }
@@ -187,7 +187,9 @@ def _overrule(request: Asking, pk: UUID, act: Callable[..., None], said: str) ->
 @signed_in
 def undo(request: Asking, pk: UUID) -> HttpResponse:
     found = _find(request, pk)
-    return _change(request, found, partial(actions.undo, found), _("The last change is taken back."))
+    seen = SeenForm(request.POST)
+    act = partial(actions.undo, found, seen=seen.cleaned_data["round"] if seen.is_valid() else None)
+    return _change(request, found, act, _("The last change is taken back."))
 
 
 @require_POST
