@@ -55,7 +55,8 @@ class Pool:
 def read(programme: Programme, *, topics_of: Collection[UUID] | None = None) -> Pool:
     """Everybody with room and what they bring; of some of them, what they told in the open alone.
 
-    Whoever asks about any two people would else find out, one after the other, who knows what one keeps private.
+    Whoever asks about any two people would else find out, one after the other, who knows what one keeps
+    private.
     """
     members = _members(programme)
     whose = Person.objects.filter(pk__in=_taking_part(programme).values("person"))

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from counterpart import journal, letters
-from counterpart.people.models import Person
+from counterpart.people.models import Person, Token
 from counterpart.people.newcomers import Newcomer, welcome
 from counterpart.programmes.letters import Appointed, Trusted
 from counterpart.programmes.models import Membership, Organiser, Programme, SharedLink, Upload
@@ -181,6 +181,8 @@ def join(membership: Membership, *, by: Person, at: datetime) -> None:
         raise AlreadyLeft
     if Membership.objects.filter(pk=membership.pk, joined_at=None).update(joined_at=at):
         membership.joined_at = at
+        # A letter that was never used, and lies about or is forwarded, opens nobody's account any more.
+        Token.objects.good(at).filter(invitation__membership=membership).update(revoked_at=at)
         journal.record(membership, "joined", by=by, at=at)
 
 

@@ -9,19 +9,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from counterpart.people.models import Person
+from counterpart.people.newcomers import introduce
 from counterpart.programmes import actions, inviting
 from counterpart.programmes.models import SharedLink
 
 KEPT = "shared-link"
+NAME = "shared-link-name"
 
 
-def remember(request: HttpRequest, link: SharedLink) -> None:
-    request.session[KEPT] = str(link.pk)
+def remember(request: HttpRequest, link: SharedLink, name: str) -> None:
+    """The name too: nobody is called anything by somebody who only typed their address."""
+    request.session[KEPT], request.session[NAME] = str(link.pk), name
 
 
 def finish(request: HttpRequest, person: Person) -> str | None:
     """Bring in whoever just signed in and had come by a shared link; answers where they go next."""
     kept = request.session.pop(KEPT, None)
+    introduce(person, request.session.pop(NAME, ""), at=timezone.now())
     link = SharedLink.objects.filter(pk=UUID(kept)).first() if kept else None
     return come_in(request, link, person) if link else None
 

@@ -105,9 +105,9 @@ def join_shared(request: HttpRequest, token: str) -> HttpResponse:
 def _send_code(request: HttpRequest, link: SharedLink, form: ComeByLink) -> HttpResponse:
     """The same answer whether or not the address is known here."""
     email, name = form.cleaned_data["email"].lower(), form.cleaned_data["name"]
-    known = welcome([Newcomer(email=email, name=name)], at=timezone.now())
+    known = welcome([Newcomer(email=email, name="")], at=timezone.now())
     person = known[email]
-    arriving.remember(request, link)
+    arriving.remember(request, link, name)
     LoginCodeVerificationProcess.initiate(
         request=request, user=person if person.is_active else None, email=email
     )
