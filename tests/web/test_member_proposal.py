@@ -182,11 +182,6 @@ def test_olu_who_is_in_nothing_reads_so(cast: Cast, signed_in: SignIn) -> None:
     assert "Hello, Olu." in text_of(signed_in(cast.olu).get("/"))
 
 
-def test_chen_finds_the_programme_at_home(cast: Cast, signed_in: SignIn) -> None:
-    page = signed_in(cast.chen).get("/")
-    assert links_of(page)["Open the programme"] == reverse("programme", args=[cast.programme.pk])
-
-
 def test_whoever_has_not_signed_in_is_led_to_the_door(client: Client, cast: Cast) -> None:
     assert client.get("/").headers["Location"] == f"{reverse('account_request_login_code')}?next=%2F"
 
@@ -227,12 +222,12 @@ def test_amina_leaves_without_a_reason(cast: Cast, signed_in: SignIn) -> None:
     ("state", "days", "sentence"),
     [
         ("collecting", 3, "Answers are collected until"),
-        ("collecting", -3, "As soon as everybody has answered we look"),
-        ("matching", -3, "The answers are in, and we look among them now."),
-        ("running", -3, "The answers are in, and we look among them now."),
+        ("collecting", -3, "Answers were collected until"),
+        ("matching", -3, "The answers are in, and your organiser looks at the match now."),
+        ("running", -3, "The first match is made; you come into the next one."),
     ],
 )
-def test_whoever_waits_reads_a_day_that_is_still_to_come(
+def test_whoever_waits_reads_what_is_true_today(
     cast: Cast, now: datetime, signed_in: SignIn, state: str, days: int, sentence: str
 ) -> None:
     Programme.objects.filter(pk=cast.programme.pk).update(

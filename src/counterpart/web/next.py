@@ -16,6 +16,7 @@ from counterpart.matching.queries import Standing, standing
 from counterpart.partnerships.models import Message, Partnership
 from counterpart.people.models import Offer, Person, Seek
 from counterpart.programmes.models import Membership, Programme
+from counterpart.web import organising
 
 Standings = list[tuple[Membership, Standing]]
 
@@ -47,7 +48,7 @@ def things(person: Person, at: datetime) -> list[Thing]:
         *_to_join(memberships),
         *_to_tell(person, memberships),
         *(_partnership(person, each) for each in partnerships),
-        *_to_organise(person),
+        *_to_organise(person, at),
         *_to_wait_for(person, standings, {each.programme_id for each in partnerships}, at),
         *_to_be_let_in(memberships),
     ]
@@ -152,16 +153,14 @@ def _partnership(person: Person, found: Partnership) -> Thing:
     )
 
 
-def _to_organise(person: Person) -> Iterator[Thing]:
-    for programme in (
-        Programme.objects.organised_by(person).exclude(state=Programme.State.CLOSED).order_by("name")
-    ):
+def _to_organise(person: Person, at: datetime) -> Iterator[Thing]:
+    for programme, step in organising.steps(person, at):
         yield Thing(
-            over=programme.get_state_display(),
-            title=programme.name,
-            lead=_("You organise this programme."),
-            label=_("Open the programme"),
-            url=reverse("programme", args=[programme.pk]),
+            over=programme.name,
+            title=step.title,
+            lead=step.lead,
+            label=step.do.label if step.do else _("Open the programme"),
+            url=step.do.url if step.do else reverse("programme", args=[programme.pk]),
         )
 
 
@@ -221,10 +220,13 @@ def _waiting(membership: Membership, at: datetime) -> Thing:
 
 
 def _when_we_look(programme: Programme, at: datetime) -> str:
-    closes_on = programme.closes_on
-    if programme.state in (Programme.State.MATCHING, Programme.State.RUNNING):
-        return _("The answers are in, and we look among them now. A letter tells you.")
-    if closes_on and closes_on >= localtime(at).date():
-        day = date_format(closes_on, "j F")
-        return _("Answers are collected until %(day)s. Then we look, and a letter tells you.") % {"day": day}
-    return _("As soon as everybody has answered we look, and a letter tells you.")
+    if programme.state == Programme.State.RUNNING:
+        return _("The first match is made; you come into the next one. A letter tells you.")
+    if programme.state == Programme.State.MATCHING:
+        return _("The answers are in, and your organiser looks at the match now. A letter tells you.")
+    if programme.closes_on is None:
+        return _("As soon as everybody has answered we look, and a letter tells you.")
+    day = date_format(programme.closes_on, "j F")
+    if programme.closes_on < localtime(at).date():
+        return _("Answers were collected until %(day)s. We look next, and a letter tells you.") % {"day": day}
+    return _("Answers are collected until %(day)s. Then we look, and a letter tells you.") % {"day": day}

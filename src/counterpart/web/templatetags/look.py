@@ -10,6 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django_cotton.templatetags import Attrs
 
+from counterpart.programmes import rules
+
 register = template.Library()
 
 # Our words for the icons of the lucide set.
@@ -125,6 +127,12 @@ def here(context: Context, address: str, exact: bool = False) -> bool:
     """Does the reader stand at this address, or below it?"""
     path: str = context["request"].path if "request" in context else ""
     return path == address or (not exact and address.count("/") > 1 and path.startswith(address))
+
+
+@register.simple_tag(takes_context=True)
+def organises(context: Context) -> bool:
+    """Does the reader run a programme, or may they make one? Whoever only takes part finds theirs at home."""
+    return rules.can_make(context["request"].user)
 
 
 @register.simple_tag(takes_context=True)

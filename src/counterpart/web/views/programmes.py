@@ -18,6 +18,7 @@ from counterpart.people.models import Person
 from counterpart.programmes import actions, queries, rules
 from counterpart.programmes.letters import reminder_words
 from counterpart.programmes.models import Membership, Organiser, Programme
+from counterpart.web import organising
 from counterpart.web.asking import Asking
 from counterpart.web.forms.programmes import NameAndAddress, NewProgramme, TermsForm, as_said
 from counterpart.web.signed_in import signed_in
@@ -108,7 +109,7 @@ def programme(request: Asking, pk: UUID) -> HttpResponse:
     context = {
         "programme": found,
         "progress": progress,
-        "next": queries.next_step(found, progress, today()),
+        "step": organising.step(found, progress, timezone.now()),
     }
     return render(request, "programmes/programme.html", context)
 
