@@ -1,14 +1,16 @@
-"""Somebody tries to come in as another: old letters, other people's names, guessed codes, a forged address."""
+"""Somebody tries to come in as another: old letters, other people's names, guesses, forged addresses."""
 
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from counterpart import letters
 from counterpart.letters.models import Letter
 from counterpart.letters.words import mail_of, words_of
 from counterpart.people import tokens
@@ -16,6 +18,7 @@ from counterpart.people.models import Person, Token
 from counterpart.people.newcomers import Newcomer, welcome
 from counterpart.programmes import inviting
 from counterpart.programmes.models import Invitation, Membership, SharedLink
+from counterpart.web import evenly
 from tests.cast import Cast
 
 SignIn = Callable[[Person], Client]
@@ -164,3 +167,26 @@ def test_the_same_is_answered_for_known_and_unknown_also_to_a_resend(cast: Cast)
             steps.append((answer.status_code, answer.headers.get("Location"), page))
         answers.append(steps)
     assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("email", ["amina@example.org", "nobody@example.org"])
+def test_a_known_address_takes_no_longer(cast: Cast, monkeypatch: pytest.MonkeyPatch, email: str) -> None:
+    """A letter takes ten milliseconds to write: enough to be told from none."""
+    cache.clear()
+    clock = [0.0]
+    monkeypatch.setattr(evenly.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(evenly.time, "sleep", lambda seconds: clock.__setitem__(0, clock[0] + seconds))
+    post_secret = letters.post_secret
+
+    def slowly(*args: Any, **kwargs: Any) -> None:
+        clock[0] += 0.01
+        post_secret(*args, **kwargs)
+
+    monkeypatch.setattr(letters, "post_secret", slowly)
+
+    client = Client()
+    client.post(ASK, {"email": email})
+    asked = clock[0]
+    client.post(CONFIRM, {"action": "resend"})
+
+    assert (asked, clock[0]) == pytest.approx((evenly.LEAST, 2 * evenly.LEAST))

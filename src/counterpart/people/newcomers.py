@@ -32,8 +32,8 @@ class Newcomer:
 def welcome(newcomers: Iterable[Newcomer], *, at: datetime) -> dict[str, Person]:
     """Make an account for everybody whose address is new; answers all of them by address.
 
-    Nothing of an account that is here already is changed, whatever was said about it; only one that never came
-    in and has no name yet is called as was said.
+    Nothing of an account that is here already is changed, whatever was said about it; only one that never
+    came in and has no name yet is called as was said.
     """
     by_email = {each.email.strip().lower(): each for each in newcomers}
     known = _known(by_email)

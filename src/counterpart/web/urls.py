@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
 
+from counterpart.web.evenly import evenly
 from counterpart.web.views import (
     foot,
     home,
@@ -27,8 +28,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("who-reads/", foot.who_reads, name="who_reads"),
     path("theme/", foot.theme, name="theme"),
     # signing in: only what we use of allauth
-    path("accounts/login/code/", account.request_login_code, name="account_request_login_code"),
-    path("accounts/login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("accounts/login/code/", evenly(account.request_login_code), name="account_request_login_code"),
+    path(
+        "accounts/login/code/confirm/",
+        evenly(account.confirm_login_code),
+        name="account_confirm_login_code",
+    ),
     path(
         "accounts/login/",
         RedirectView.as_view(pattern_name="account_request_login_code", query_string=True),
@@ -39,7 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # the member: coming in
     path("i/<str:token>/", sign_in.invitation, name="invitation"),
     path("in/<str:token>/", sign_in.sign_in_link, name="sign-in-link"),
-    path("join/<str:token>/", sign_in.join_shared, name="join-shared"),
+    path("join/<str:token>/", evenly(sign_in.join_shared), name="join-shared"),
     # the member: telling
     path("joining/offers/", joining.offers, name="joining-offers"),
     path("joining/offers/<uuid:pk>/", joining.offer, name="joining-offer"),
