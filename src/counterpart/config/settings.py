@@ -201,6 +201,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]
 USE_I18N = USE_TZ = True
+FORMAT_MODULE_PATH = ["counterpart.config.formats"]
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 
 # --- Letters ----------------------------------------------------------------------------------
