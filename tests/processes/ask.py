@@ -10,12 +10,12 @@ import django
 django.setup()
 
 from django.db import transaction  # noqa: E402 -- Django first
-from django.utils import timezone  # noqa: E402
+from django.utils import timezone  # noqa: E402 -- Django first
 
-from counterpart import jobs, letters  # noqa: E402
-from counterpart.letters.letters import Test  # noqa: E402
-from counterpart.letters.models import Letter  # noqa: E402
-from counterpart.people.models import Person  # noqa: E402
+from counterpart import jobs, letters  # noqa: E402 -- Django first
+from counterpart.letters.letters import Test  # noqa: E402 -- Django first
+from counterpart.letters.models import Letter  # noqa: E402 -- Django first
+from counterpart.people.models import Person  # noqa: E402 -- Django first
 
 
 @transaction.atomic
