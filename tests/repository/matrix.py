@@ -87,7 +87,7 @@ ROUTES: dict[str, Route] = {
     "joining-when": Route(get=SIGNED_IN, post=SIGNED_IN),
     "joining-avoid": Route(get=SIGNED_IN, post=SIGNED_IN, answer=302),
     "joining-stop-avoiding": Route(post="partner", args=some(pk=lambda world: world.avoidance.pk)),
-    "skill-suggestions": Route(get=SIGNED_IN, fragment=True),
+    "skill-suggestions": Route(post=SIGNED_IN, fragment=True),
     # home, what I tell, the two of us
     "home": Route(get=SIGNED_IN),
     "membership-join": Route(get="invited", post="invited", args=some(pk=lambda world: world.invited.pk)),

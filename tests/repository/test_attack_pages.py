@@ -147,10 +147,26 @@ def test_no_address_that_is_not_there_breaks_anything(world: World) -> None:
         f"/programmes/{pk}/people/?page=%00&only=%00",
         f"/match/{world.run.pk}/review/?page={10**40}",
         f"/match/{world.run.pk}/pair/{uuid4()}/{uuid4()}/",
-        "/skills/suggestions/?words=%00%ff",
+        "/skills/suggestions/?side=%00%ff",
         "/i/%00/",
         "/.well-known/change-password",
         "/accounts/password/reset/",
     ):
         for method in ("get", "post"):
             assert getattr(client, method)(address).status_code < 500
+
+
+def test_what_is_typed_stands_in_no_address(world: World) -> None:
+    """Addresses are logged by whatever stands in front of us, and a wish may be private."""
+    page = world.client("partner").get(reverse("joining-seeks")).text
+    assert f'hx-post="{reverse("skill-suggestions")}?side=in"' in page
+    assert world.client("partner").get(reverse("skill-suggestions"), {"words": "shame"}).status_code == 405
+
+
+def test_a_piece_of_a_page_leads_back_to_the_page_after_signing_in(db: None) -> None:
+    asked = {"HX-Request": "true", "HX-Current-URL": "http://testserver/joining/seeks/"}
+    answer = Client().post(reverse("skill-suggestions"), {"words": "shame"}, headers=asked)
+    assert answer.headers["HX-Redirect"].endswith("?next=%2Fjoining%2Fseeks%2F")
+    elsewhere = asked | {"HX-Current-URL": "https://evil.example/"}
+    answer = Client().post(reverse("skill-suggestions"), {"words": "shame"}, headers=elsewhere)
+    assert answer.headers["HX-Redirect"].endswith("?next=%2Fskills%2Fsuggestions%2F")

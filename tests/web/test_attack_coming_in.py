@@ -174,8 +174,8 @@ def test_a_known_address_takes_no_longer(cast: Cast, monkeypatch: pytest.MonkeyP
     """A letter takes ten milliseconds to write: enough to be told from none."""
     cache.clear()
     clock = [0.0]
-    monkeypatch.setattr(evenly.time, "monotonic", lambda: clock[0])
-    monkeypatch.setattr(evenly.time, "sleep", lambda seconds: clock.__setitem__(0, clock[0] + seconds))
+    monkeypatch.setattr("time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("time.sleep", lambda seconds: clock.__setitem__(0, clock[0] + seconds))
     post_secret = letters.post_secret
 
     def slowly(*args: Any, **kwargs: Any) -> None:

@@ -296,7 +296,7 @@ def test_whom_amina_avoids_stays_hers(amina: Client, cast: Cast) -> None:
 
 def test_suggestions_come_while_typing_and_never_from_others(amina: Client, cast: Cast) -> None:
     Skill.objects.create(slug="typed-x", name="Excel at lying", typed=True)
-    page = amina.get(reverse("skill-suggestions"), {"words": "exce", "side": "out"})
+    page = amina.post(reverse("skill-suggestions") + "?side=out", {"words": "exce"})
     assert "Spreadsheets" in text_of(page)
     assert "Excel at lying" not in text_of(page)
 
@@ -369,7 +369,7 @@ def test_nothing_typed_breaks_a_page(amina: Client, cast: Cast, hostile: str) ->
         amina.post(reverse("joining-seek", args=[seek]), {f"{seek}-importance": hostile}),
         amina.post(WHEN, dict.fromkeys(["name", "stage", "days", "time_zone", "languages"], hostile)),
         amina.post(reverse("joining-avoid"), {"address": hostile}),
-        amina.get(reverse("skill-suggestions"), {"words": hostile, "side": hostile}),
+        amina.post(reverse("skill-suggestions"), {"words": hostile, "side": hostile}),
         amina.get("/i/x/", {"next": hostile}),
     ]
     assert [each.status_code for each in asked if each.status_code >= 500] == []

@@ -42,7 +42,10 @@ def _clock(request: Asking) -> tzinfo:
 
 
 def _to_the_door(request: Asking) -> HttpResponse:
-    door = f"{reverse('account_request_login_code')}?{urlencode({'next': request.get_full_path()})}"
+    back = request.get_full_path()
+    if request.htmx and drafts.WRITER not in request.POST:  # a piece of a page is no place to come back to
+        back = request.htmx.current_url_abs_path or back
+    door = f"{reverse('account_request_login_code')}?{urlencode({'next': back})}"
     response = HttpResponseClientRedirect(door) if request.htmx else redirect(resolve_url(door))
     if request.method == "POST":
         drafts.keep(request, response)

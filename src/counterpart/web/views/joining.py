@@ -9,7 +9,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from counterpart.people import actions, queries
 from counterpart.people.models import Offer, Seek
@@ -174,12 +174,15 @@ def seek(request: Asking, pk: UUID) -> HttpResponse:
     return redirect("joining-seeks")
 
 
-@require_safe
+@require_POST
 @signed_in
 def suggestions(request: Asking) -> HttpResponse:
-    """What somebody may be about to type, as buttons of the form they type in."""
+    """What somebody may be about to type, as buttons of the form they type in.
+
+    Posted, though nothing changes: addresses stand in logs, and what is typed may be private.
+    """
     side = "in" if request.GET.get("side") == "in" else "out"
-    found = vocabulary.suggest(request.GET.get("words", "")[:200])
+    found = vocabulary.suggest(request.POST.get("words", "")[:200])
     return render(request, "joining/suggestions.html", {"skills": found, "side": side})
 
 
