@@ -20,8 +20,10 @@ from counterpart.web.templatetags.look import initials
 READABLE = 100  # pairs; beyond, dots become counts
 WITH_INITIALS = 12
 ON_A_PHONE = 24  # columns that can be told apart there
+SIDE = 20  # per cent for the words beside many columns
 LANE = 76  # px from one stage to the next
 TOPICS = 12
+AT_A_GLANCE = 6  # counts on a phone; the table beneath has them all
 ROW = 72  # px for a topic
 
 
@@ -79,23 +81,22 @@ def ways_by_stage(twos: Sequence[Two]) -> Counter[tuple[int, int]]:
 
 def map_of_match(twos: Sequence[Two], lanes: Sequence[str]) -> SafeString:
     """Who with whom: a column a pair where they can be told apart, else counts from stage to stage."""
-    counts = _counts(twos, lanes)
     if len(twos) > READABLE:
-        return _match_frame("", ROW * min(len(ways_by_stage(twos)), TOPICS), twos, counts)
+        return _counts("", twos, lanes, TOPICS)
     used = sorted({dot.lane for two in twos for dot in (two.first, two.second)}, reverse=True)
     places = {lane: 44 + LANE * row for row, lane in enumerate(used)}
-    lines = ((place, place - 30, lanes[lane]) for lane, place in places.items())
-    drawn = _columns(twos, places) + format_html_join(
-        "", '<text class="over-lines" x="0" y="{1}">{2}</text>', lines
+    beside = len(twos) > ON_A_PHONE  # there is room for the words at the side, and none on the lines
+    lines = ((place - (10 if beside else 30), lanes[lane]) for lane, place in places.items())
+    drawn = _columns(twos, places, SIDE if beside else 0) + format_html_join(
+        "", '<text class="over-lines" x="0" y="{}">{}</text>', lines
     )
     rules = format_html_join(
         "", '<line class="p-grid" x1="0" x2="100%" y1="{0}" y2="{0}"/>', ((y,) for y in places.values())
     )
     height = LANE * len(used) + 16
-    if len(twos) <= ON_A_PHONE:
+    if not beside:
         return _match_frame("", height, twos, rules + drawn)
-    small = _match_frame(" cramped", ROW * min(len(ways_by_stage(twos)), TOPICS), twos, counts)
-    return _match_frame(" roomy", height, twos, rules + drawn) + small
+    return _match_frame(" roomy", height, twos, rules + drawn) + _counts(" cramped", twos, lanes, AT_A_GLANCE)
 
 
 def _match_frame(kind: str, height: int, twos: Sequence[Two], drawn: SafeString) -> SafeString:
@@ -115,7 +116,7 @@ def _match_frame(kind: str, height: int, twos: Sequence[Two], drawn: SafeString)
     )
 
 
-def _columns(twos: Sequence[Two], places: dict[int, int]) -> SafeString:
+def _columns(twos: Sequence[Two], places: dict[int, int], side: int) -> SafeString:
     """One column a pair; those who stand furthest apart come last."""
     ordered = sorted(
         twos,
@@ -126,7 +127,7 @@ def _columns(twos: Sequence[Two], places: dict[int, int]) -> SafeString:
         "",
         '<svg x="{}%">{}</svg>',
         (
-            (f"{100 * (n + 0.5) / len(ordered):.2f}", _column(two, places, named))
+            (f"{side + (100 - side) * (n + 0.5) / len(ordered):.2f}", _column(two, places, named))
             for n, two in enumerate(ordered)
         ),
     )
@@ -169,9 +170,9 @@ def _arrow(start: int, end: int, radius: int, side: int, named: bool) -> SafeStr
     )
 
 
-def _counts(twos: Sequence[Two], lanes: Sequence[str]) -> SafeString:
+def _counts(kind: str, twos: Sequence[Two], lanes: Sequence[str], rows: int) -> SafeString:
     """From stage to stage: a bar that leaves amber and arrives indigo, the most frequent first."""
-    ways = ways_by_stage(twos).most_common(TOPICS)
+    ways = ways_by_stage(twos).most_common(rows)
     most = max((count for way, count in ways), default=1)
     drawn = SafeString()
     for row, ((shows, learns), count) in enumerate(ways):
@@ -191,7 +192,7 @@ def _counts(twos: Sequence[Two], lanes: Sequence[str]) -> SafeString:
             f"{80 * count / most:.2f}",
             count,
         )
-    return drawn
+    return _match_frame(kind, ROW * len(ways), twos, drawn)
 
 
 def supply_demand(topics: Sequence[Topic]) -> SafeString:

@@ -24,7 +24,7 @@ from counterpart.web.forms.matching import PublishForm, SeenForm, TwoForm
 from counterpart.web.signed_in import signed_in
 from counterpart.web.views.programmes import organised
 
-PAGE = 50
+PAGE = 25
 FOUND = 20
 
 
