@@ -1,10 +1,9 @@
 """Chen's whole way to a published match, without JavaScript and by keyboard alone."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from counterpart.matching import actions as matching
 from counterpart.matching.models import Proposal, Run
@@ -14,27 +13,10 @@ from counterpart.programmes.models import Membership, Programme
 from counterpart.skills.models import Skill
 from tests.browser import Kind, Visit
 from tests.cast import Cast
+from tests.journeys.pressing import Press, by_keyboard, tap
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 FILE = b"Name,Work Email,Department\nFemi Ade,femi@example.net,Sales\nGita Rao,gita@example.net,Legal\n"
-MOST = 80  # tabs to reach anything on a page
-
-Press = Callable[[Locator], None]
-
-
-def tap(button: Locator) -> None:
-    button.click()
-
-
-def by_keyboard(button: Locator) -> None:
-    """Tab until the button has the focus, then Enter; nothing is clicked."""
-    page = button.page
-    for _ in range(MOST):
-        if button.evaluate("it => it === document.activeElement"):
-            page.keyboard.press("Enter")
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{MOST} tabs did not reach {button}")
 
 
 @pytest.mark.parametrize(

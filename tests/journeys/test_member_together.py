@@ -13,6 +13,7 @@ from counterpart.people import actions as people
 from counterpart.skills.actions import understand
 from tests.browser import Kind, Visit, axe, sideways
 from tests.cast import Cast
+from tests.journeys.pressing import by_keyboard, reach
 from tests.web.proposing import propose, published_run
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,6 +47,27 @@ def test_two_say_yes_and_amina_writes(visit: Visit, proposal: Proposal, cast: Ca
     bengt.get_by_role("link", name="Read and answer").click()
     expect(bengt.locator(".said")).to_contain_text("Hello Bengt. Thursday at ten?")
     assert Partnership.objects.count() == 1
+
+
+def test_two_say_yes_and_amina_writes_by_keyboard_alone(visit: Visit, proposal: Proposal, cast: Cast) -> None:
+    amina, bengt = visit(cast.amina), visit(cast.bengt)
+    for page in (amina, bengt):
+        page.goto("/")
+        by_keyboard(page.get_by_role("link", name="See why you two"))
+        page.wait_for_url("**/proposal/**")
+        reach(page.get_by_role("radio").first)  # a group of choices is one stop; arrows choose within it
+        page.keyboard.press("Space")
+        if not page.get_by_label("No, neither of us").is_checked():
+            page.keyboard.press("ArrowDown")
+        expect(page.get_by_label("No, neither of us")).to_be_checked()
+        by_keyboard(page.get_by_role("button", name="Yes, let's meet"))
+        expect(page.get_by_role("button", name="Yes, let's meet")).to_have_count(0)
+    amina.goto("/")
+    by_keyboard(amina.get_by_role("link", name="Write the first line"))
+    reach(amina.get_by_label("Write to each other"))
+    amina.keyboard.type("Hello Bengt. Thursday at ten?")
+    by_keyboard(amina.get_by_role("button", name="Send"))
+    expect(amina.locator(".said")).to_contain_text("Hello Bengt. Thursday at ten?")
 
 
 def test_a_no_is_two_taps_and_no_question(visit: Visit, proposal: Proposal, cast: Cast) -> None:
