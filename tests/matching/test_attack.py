@@ -6,9 +6,11 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
-from counterpart.matching import actions, bridge, queries
-from counterpart.matching.models import Answer, Override, Proposal, Run, StillLooking
-from counterpart.partnerships.models import Partnership
+from counterpart.matching import actions, bridge, queries, tasks
+from counterpart.matching.models import Answer, Override, Proposal, Run, StillLooking, Term
+from counterpart.partnerships import queries as together
+from counterpart.partnerships.models import Partnership, Topic
+from counterpart.people import actions as people
 from counterpart.people.models import Person
 from counterpart.programmes import actions as programmes
 from counterpart.programmes.models import Membership
@@ -113,6 +115,26 @@ def test_a_private_wish_that_somebody_offers_is_not_read_as_the_open_one(cast: C
 
     row = StillLooking.objects.get(run=run, person=cast.amina)
     assert (row.reason, row.facts) == ("nobody-further", {})
+
+
+def test_what_became_private_is_soon_out_of_the_rows_too(
+    proposal: Proposal, told: Cast, now: datetime
+) -> None:
+    """A copy of the database would else say what Amina wishes and who was to show it."""
+    for each in (told.amina, told.bengt):
+        actions.answer(proposal, by=each, says=YES, at=now)
+    seek = told.amina.seeks.get()
+    assert Term.objects.filter(seek=seek, skill__isnull=False).exists()
+    assert Topic.objects.filter(seek=seek, skill__isnull=False).exists()
+
+    people.change_seek(seek, importance=4, private=True, dread=None, by=told.amina, at=now)
+    tasks.look_after_proposals.call()
+
+    assert not Term.objects.filter(seek=seek, skill__isnull=False).exists()
+    assert not Topic.objects.filter(seek=seek, skill__isnull=False).exists()
+    assert Term.objects.filter(seek__person=told.bengt, skill__isnull=False).exists()
+    partnership = Partnership.objects.get()
+    assert together.ways(partnership, told.bengt).out == ["Speaking in front of people"]
 
 
 # --- Whoever has left ---------------------------------------------------------------------------

@@ -23,3 +23,4 @@ def look_after_proposals() -> None:
     actions.let_go(at=now)
     actions.lapse(at=now)
     actions.remind(at=now)
+    actions.hide_private()

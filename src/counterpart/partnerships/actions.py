@@ -103,5 +103,10 @@ def end(partnership: Partnership, *, by: Person, at: datetime) -> None:
     letters.post(Parted(partnership.pk), to=_others(partnership, by), at=at)
 
 
+def hide_private() -> None:
+    """A topic that its learner keeps private by now is known by its seek alone."""
+    Topic.objects.filter(seek__isnull=False, seek__skill=None).exclude(skill=None).update(skill=None)
+
+
 def _others(partnership: Partnership, person: Person) -> list[Person]:
     return list(Person.objects.filter(seats__partnership=partnership, is_active=True).exclude(pk=person.pk))

@@ -1,6 +1,7 @@
 """What can be done in matching: search, overrule, publish, answer."""
 
 from counterpart.matching.actions.answering import answer, lapse, let_go, remind
+from counterpart.matching.actions.hiding import hide_private
 from counterpart.matching.actions.overruling import accept_one_way, forbid, pin, undo
 from counterpart.matching.actions.publishing import publish
 from counterpart.matching.actions.searching import QUICK, SOLVE, again, give_up, keep, start, work_out
@@ -13,6 +14,7 @@ __all__ = [
     "answer",
     "forbid",
     "give_up",
+    "hide_private",
     "keep",
     "lapse",
     "let_go",
