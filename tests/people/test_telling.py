@@ -125,6 +125,14 @@ def test_ten_tabs_tell_one_offer_once(cast: Cast, now: datetime) -> None:
 
 
 @EVER
+def test_ten_tabs_avoid_one_address_once(cast: Cast, now: datetime) -> None:
+    """On PostgreSQL all ten would add it, were only the rows locked that are there already."""
+    outcomes = race(10, lambda _: avoiding.avoid(ADDRESS, by=cast.amina, at=now))
+    assert outcomes == ["done"] * 10
+    assert len(queries.avoided(cast.amina)) == 1
+
+
+@EVER
 def test_the_raw_database_holds_no_word_that_was_sealed(cast: Cast, now: datetime, tmp_path: Path) -> None:
     """Something that could leak is there: the open wish is found, the sealed words are not."""
     topic = Skill.objects.create(slug="typed-open", name="canary of an open wish", typed=True)
