@@ -51,13 +51,14 @@ def step(programme: Programme, progress: Progress, at: datetime) -> Step:
     known = queries.next_step(programme, progress, localtime(at).date())
     if last and known == "match":
         return _published(programme, last, at)
+    if known == "collect":
+        return _collect(programme, progress, at)
     return {
         "closed": _closed,
         "approve": _approve,
         "add": _add,
         "invite": _invite,
         "match": _match,
-        "collect": _collect,
     }[known](programme, progress)
 
 
@@ -169,9 +170,9 @@ def _match(programme: Programme, progress: Progress) -> Step:
     )
 
 
-def _collect(programme: Programme, progress: Progress) -> Step:
+def _collect(programme: Programme, progress: Progress, at: datetime) -> Step:
     lead = _("Answers are coming in.")
-    if programme.closes_on:
+    if programme.closes_on and programme.closes_on >= localtime(at).date():
         lead = _("Answers come in until %(day)s.") % {"day": date_format(programme.closes_on)}
     return Step(_told(progress), lead, _who(programme))
 

@@ -54,5 +54,8 @@ for (const zone of document.querySelectorAll("[data-zone]")) {
   if (zone.value === "UTC" && [...zone.options].some((option) => option.value === here)) zone.value = here;
 }
 
+// A page that came back with something to mend begins there.
+document.querySelector("main [aria-invalid=true]")?.focus();
+
 document.addEventListener("htmx:load", (event) => ready(event.target));
 ready(document);
