@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from counterpart import engine
-from counterpart.cli import main
+from counterpart.cli import COMMANDS, main
 from tests.engine.making import crowd
 
 PEOPLE = (
@@ -268,3 +268,27 @@ def test_it_works_where_django_is_not_installed(folder: Path) -> None:
     )
 
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (".", "cannot write .: it is a folder; name a file\n"),
+        ("no/where.csv", "cannot write no/where.csv: there is no folder no\n"),
+    ],
+)
+def test_where_nothing_can_be_written_is_said_before_the_search(
+    folder: Path, capsys: pytest.CaptureFixture[str], place: str, said: str
+) -> None:
+    assert (main(["match", "people.csv", "--out", place]), capsys.readouterr().err) == (2, said)
+
+
+def test_a_command_that_there_is_not_is_answered_with_those_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["mach"]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert (lines[0], [line.split()[0] for line in lines if line.startswith("  ")]) == (
+        "There is no 'mach'.",
+        list(COMMANDS),
+    )

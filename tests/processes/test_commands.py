@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -53,3 +54,16 @@ def test_olu_becomes_the_owner_and_may_ask_for_another_link(here: Place) -> None
 def test_what_is_no_address_makes_no_owner(here: Place) -> None:
     ended = typed(here, "createowner", "olu")
     assert (ended.returncode, ended.stderr) == (1, "'olu' is not an e-mail address.\n")
+
+
+def test_olu_may_ask_for_his_link_before_anything_has_run(here: Place, tmp_path: Path) -> None:
+    home = tmp_path / "new"
+    more = {"COUNTERPART_HOME": str(home), "DATABASE_URL": f"sqlite:///{home}/new.sqlite3"}
+    ended = typed(here, "createowner", "olu@example.org", **more)
+    assert ended.stdout.splitlines()[0] == "Sign in as olu@example.org (works once, for a day):"
+
+
+@pytest.mark.parametrize("port", ["http", "-1", "70000"])
+def test_what_is_no_port_is_named(here: Place, port: str) -> None:
+    ended = typed(here, "run", PORT=port)
+    assert (ended.returncode, ended.stderr) == (1, f"PORT has to be a number up to 65535, not '{port}'.\n")

@@ -9,31 +9,39 @@ import sys
 from collections.abc import Sequence
 
 COMMANDS = {
-    "match": "counterpart.cli.match",
-    "verify": "counterpart.cli.verify",
-    "explain": "counterpart.cli.explain",
-    "demo": "counterpart.cli.demo",
-    "run": "counterpart.cli.run",
-    "serve": "counterpart.cli.serve",
-    "worker": "counterpart.cli.worker",
-    "migrate": "counterpart.cli.migrate",
-    "createowner": "counterpart.cli.createowner",
-    "newkeys": "counterpart.cli.newkeys",
-    "rotatekeys": "counterpart.cli.rotatekeys",
+    "match": "match the people of a CSV file",
+    "verify": "check such a match from scratch",
+    "explain": "say why two people of a file are together, or not",
+    "demo": "a whole programme of invented people to click through",
+    "run": "serve the website and do its work, with the settings of .env",
+    "serve": "the website alone",
+    "worker": "its work alone: matching, letters, clearing up",
+    "migrate": "bring the database up to date",
+    "createowner": "print a link that signs the owner in",
+    "newkeys": "print the two secrets a new installation needs",
+    "rotatekeys": "wrap all data keys with a new sealing key",
 }
+USAGE = "\n".join(
+    [
+        "usage: counterpart COMMAND ...",
+        "",
+        *(f"  {name:<13}{what}" for name, what in COMMANDS.items()),
+        "",
+        "counterpart COMMAND --help says more about one.",
+    ]
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and answer its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if words in (["-h"], ["--help"]):
+        print(USAGE)
+        return 0
     if not words or words[0] not in COMMANDS:
-        asked_for_help = words in (["-h"], ["--help"])
-        print(
-            "usage: counterpart COMMAND ...\n\ncommands: " + ", ".join(COMMANDS),
-            file=sys.stdout if asked_for_help else sys.stderr,
-        )
-        return 0 if asked_for_help else 2
-    module = importlib.import_module(COMMANDS[words[0]])
+        print(f"There is no '{words[0]}'.\n\n{USAGE}" if words else USAGE, file=sys.stderr)
+        return 2
+    module = importlib.import_module(f"counterpart.cli.{words[0]}")
     parser = argparse.ArgumentParser(prog=f"counterpart {words[0]}", description=module.__doc__)
     module.add_arguments(parser)
     return int(module.run(parser.parse_args(words[1:])) or 0)

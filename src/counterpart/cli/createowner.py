@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from counterpart.cli import starting
+from counterpart.cli.migrate import migrate
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +30,7 @@ def run(args: argparse.Namespace) -> int:
     except ValidationError:
         print(f"'{args.email}' is not an e-mail address.", file=sys.stderr)
         return 1
+    migrate()  # so that it may come before the first `run`
     now = timezone.now()
     owner = make_owner(args.email, name=args.name, at=now)
     print(f"Sign in as {owner.email} (works once, for a day):\n{sign_in_link(owner, at=now, days=1)}")

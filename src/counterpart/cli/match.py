@@ -61,8 +61,16 @@ def _refuse(args: argparse.Namespace) -> None:
     read = [path.resolve() for path in (args.people, args.policy) if path]
     if len(set(written)) < len(written) or set(written) & set(read):
         problems.append(engine.Problem("every file that is read or written needs a name of its own"))
+    problems += [engine.Problem(why) for path in (args.out, args.json) if path and (why := _unwritable(path))]
     if problems:
         raise engine.BadInput(problems)
+
+
+def _unwritable(path: Path) -> str:
+    """Told before the search, which may take long."""
+    if path.is_dir():
+        return f"cannot write {path}: it is a folder; name a file"
+    return "" if path.parent.is_dir() else f"cannot write {path}: there is no folder {path.parent}"
 
 
 def _stop(args: argparse.Namespace) -> engine.Stop | None:

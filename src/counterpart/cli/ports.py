@@ -8,7 +8,10 @@ TAKEN = "Port {port} is taken by another program. Stop that one, or choose anoth
 
 def asked_for() -> tuple[str, int]:
     """Host and port from the environment: loopback and 8000 unless told otherwise."""
-    return os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+    port = os.environ.get("PORT", "8000")
+    if not port.isdecimal() or int(port) > 65535:
+        raise SystemExit(f"PORT has to be a number up to 65535, not '{port}'.")
+    return os.environ.get("HOST", "127.0.0.1"), int(port)
 
 
 def is_free(host: str, port: int) -> bool:
@@ -18,6 +21,10 @@ def is_free(host: str, port: int) -> bool:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except PermissionError:
+            raise SystemExit(
+                f"Port {port} needs rights that you do not have here: take one from 1024 up."
+            ) from None
         except OSError:
             return False
     return True
