@@ -17,6 +17,7 @@ from counterpart.programmes.actions import Terms, leave, prepare
 from counterpart.programmes.models import Invitation, Membership, Programme, Upload
 from tests.cast import Cast
 from tests.pages import Page, read
+from tests.web.reading import links_of, text_of
 
 SignIn = Callable[[Person], Client]
 BAMBOO = (
@@ -155,6 +156,28 @@ def test_olu_sends_himself_a_test_letter(cast: Cast, signed_in: SignIn) -> None:
     assert client.post("/owner/").status_code == 302
     assert [letter.to for letter in Letter.objects.all()] == [cast.olu]
     assert signed_in(cast.chen).get("/owner/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        ("", "It waits to be sent. If it still waits in a minute, the worker is not running."),
+        ("ConnectionRefusedError", "Nothing answers at the mail server's port in EMAIL_URL. We try again."),
+        ("TimeoutError", "The mail server in EMAIL_URL does not answer (TimeoutError). We try again."),
+    ],
+)
+def test_olu_reads_what_became_of_his_test_letter(
+    cast: Cast, signed_in: SignIn, problem: str, said: str
+) -> None:
+    client = signed_in(cast.olu)
+    client.post("/owner/")
+    Letter.objects.update(problem=problem)
+    told = [each for each in text_of(client.get("/owner/")) if each.startswith("The one of")]
+    assert told == [f"The one of {Letter.objects.get().posted_at:%-d %B, %H:%M}: {said}"]
+
+
+def test_olus_home_leads_to_what_he_looks_after(cast: Cast, signed_in: SignIn) -> None:
+    assert links_of(signed_in(cast.olu).get("/"))["Look after it"] == "/owner/"
 
 
 def test_letters_are_read_on_a_page_in_demo_mode_only(

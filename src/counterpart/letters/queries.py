@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext as _
 
 from counterpart.letters.models import Letter
 from counterpart.letters.words import Words, words_of
 from counterpart.people.models import Person
+
+TEST = "counterpart.letters.letters.Test"  # its name, as kinds lie above queries
 
 
 def outbox(limit: int = 50) -> list[Words]:
@@ -29,3 +32,36 @@ def _readable(letters: Iterable[Letter]) -> list[Words]:
         except ObjectDoesNotExist:
             continue
     return found
+
+
+def last_test(person: Person) -> Letter | None:
+    """The newest letter that somebody sent to see whether letters arrive."""
+    return Letter.objects.visible_to(person).filter(kind=TEST).order_by("-posted_at", "pk").first()
+
+
+def fate(letter: Letter) -> str:
+    """What became of it, for whoever set up the mail server."""
+    if letter.sent_at:
+        return _("The mail server took it. If it does not arrive, look among what was sorted out as junk.")
+    if not letter.problem:
+        return _("It waits to be sent. If it still waits in a minute, the worker is not running.")
+    why = _what_went_wrong(letter.problem)
+    return why if letter.dropped_at else _("%(why)s We try again.") % {"why": why}
+
+
+def _what_went_wrong(problem: str) -> str:
+    said = {
+        "SMTPAuthenticationError": _("The mail server refuses the name or the password in EMAIL_URL."),
+        "SMTPNotSupportedError": _(
+            "The mail server does not do what EMAIL_URL asks for: TLS, or signing in."
+        ),
+        "SMTPSenderRefused": _("The mail server refuses to send for the address in FROM_EMAIL."),
+        "SMTPRecipientsRefused": _("The mail server does not take letters to your address."),
+        "SMTPDataError": _("The mail server refuses the letter itself."),
+        "SSLError": _("The mail server speaks another kind of TLS than EMAIL_URL says."),
+        "SSLCertVerificationError": _("The certificate of the mail server is not to be trusted."),
+        "gaierror": _("There is no mail server of the name that EMAIL_URL gives."),
+        "ConnectionRefusedError": _("Nothing answers at the mail server's port in EMAIL_URL."),
+    }
+    away = _("The mail server in EMAIL_URL does not answer (%(problem)s).") % {"problem": problem}
+    return said.get(problem, away)

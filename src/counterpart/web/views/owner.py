@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from counterpart.letters.actions import send_test
+from counterpart.letters.queries import fate, last_test
 from counterpart.letters.queries import outbox as letters_of_all
 from counterpart.programmes.models import Programme
 from counterpart.web.asking import Asking
@@ -32,9 +33,14 @@ def owner(request: Asking) -> HttpResponse:
         return redirect("owner")
     programmes = Programme.objects.known_to(request.user).prefetch_related("organisers__person")
     page = Paginator(programmes.order_by("-made_at", "pk"), PAGE).get_page(request.GET.get("page"))
-    return render(
-        request, "programmes/owner.html", {"page": page, "from_address": settings.DEFAULT_FROM_EMAIL}
-    )
+    test = last_test(request.user)
+    context = {
+        "page": page,
+        "from_address": settings.DEFAULT_FROM_EMAIL,
+        "test": test,
+        "fate": fate(test) if test else "",
+    }
+    return render(request, "programmes/owner.html", context)
 
 
 @require_safe
