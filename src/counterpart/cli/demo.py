@@ -85,4 +85,5 @@ def greeting(links: dict[str, str]) -> list[str]:
     from django.conf import settings
 
     lines = [f"{part + ':':<11}{link}" for part, link in links.items()]
+    lines.append(f"letters:   {settings.PUBLIC_URL}/outbox/")
     return ["", f"Counterpart is at {settings.PUBLIC_URL}", *lines, "", "Ctrl-C stops it."]
