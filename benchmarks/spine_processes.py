@@ -98,19 +98,24 @@ def kills() -> Iterator[Outcome]:
             lasts = lasting(here)
         for victim in VICTIMS:
             for share in SHARES:
-                outcome = next(hits(seeded, victim, share * lasts))
+                outcome, lasts = hit(seeded, victim, share, lasts)
                 print(f"{victim} killed at {share:.0%} of {lasts:.2f} s: {outcome}", flush=True)
                 yield outcome
 
 
-def hits(seeded: Place, victim: str, seconds: float) -> Iterator[Outcome]:
-    """Kills that came while the match was at work; one that came too late shows nothing and is repeated."""
+def hit(seeded: Place, victim: str, share: float, lasts: float) -> tuple[Outcome, float]:
+    """A kill that came while the match was at work, and how long a match takes by now.
+
+    One that came too late shows nothing: how long a match takes is measured again, and so is the kill.
+    """
     for _ in range(10):
         with copied(seeded) as here:
-            outcome = killed(here, victim, seconds)
+            outcome = killed(here, victim, share * lasts)
         if outcome:
-            yield outcome
-    raise RuntimeError(f"the match run was always over before {seconds:.2f} s")
+            return outcome, lasts
+        with copied(seeded) as here:
+            lasts = lasting(here)
+    raise RuntimeError(f"the match run was always over before {share * lasts:.2f} s")
 
 
 @contextmanager
