@@ -6,8 +6,8 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 from playwright.sync_api import Error, Page
 
-# It only sets a cookie.
-NOT_PAGES = {"theme"}
+# One sets a cookie, the other answers typing with a piece of a page.
+NOT_PAGES = {"theme", "skill-suggestions"}
 # The demo's letters are to everybody: their links lead where only their readers may go.
 LETTERS_TO_OTHERS = {"outbox"}
 MOST = 200
