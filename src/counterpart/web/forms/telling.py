@@ -152,9 +152,7 @@ class WhenAndHow(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None ticked means any time."),
     )
-    time_zone = forms.ChoiceField(
-        label=_("My clock goes by"), widget=forms.Select(attrs={"data-zone": True})
-    )
+    time_zone = forms.ChoiceField(label=_("My clock goes by"), widget=forms.Select(attrs={"data-zone": True}))
     languages = forms.MultipleChoiceField(
         label=_("Languages I like to talk in"), widget=forms.CheckboxSelectMultiple
     )
