@@ -292,3 +292,14 @@ def test_a_command_that_there_is_not_is_answered_with_those_there_are(
         "There is no 'mach'.",
         list(COMMANDS),
     )
+
+
+def test_where_only_the_engine_is_a_command_of_the_website_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert main(["demo"]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "'demo' is of the website, which is not installed here: "
+        "pip install '.[server]' in the checkout adds it."
+    ]

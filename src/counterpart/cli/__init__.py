@@ -5,6 +5,7 @@ A module has a docstring (its first line is the help), `add_arguments(parser)` a
 
 import argparse
 import importlib
+import importlib.util
 import sys
 from collections.abc import Sequence
 
@@ -21,6 +22,7 @@ COMMANDS = {
     "newkeys": "print the two secrets a new installation needs",
     "rotatekeys": "wrap all data keys with a new sealing key",
 }
+OF_THE_ENGINE = {"match", "verify", "explain"}
 USAGE = "\n".join(
     [
         "usage: counterpart COMMAND ...",
@@ -30,6 +32,8 @@ USAGE = "\n".join(
         "counterpart COMMAND --help says more about one.",
     ]
 )
+
+WITH_IT = "pip install '.[server]' in the checkout adds it."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,6 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not words or words[0] not in COMMANDS:
         print(f"There is no '{words[0]}'.\n\n{USAGE}" if words else USAGE, file=sys.stderr)
         return 2
+    if words[0] not in OF_THE_ENGINE and not importlib.util.find_spec("django"):
+        print(f"'{words[0]}' is of the website, which is not installed here: {WITH_IT}", file=sys.stderr)
+        return 1
     module = importlib.import_module(f"counterpart.cli.{words[0]}")
     parser = argparse.ArgumentParser(prog=f"counterpart {words[0]}", description=module.__doc__)
     module.add_arguments(parser)
