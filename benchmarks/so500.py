@@ -37,4 +37,6 @@ def convert(source: Path, target: Path, how_many: int = 500) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 3 or not Path(sys.argv[1]).is_file():
+        sys.exit("python -m benchmarks.so500 FROM.csv TO.csv [HOW_MANY]: FROM.csv is not there")
     convert(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 500)
