@@ -176,6 +176,19 @@ def test_olu_reads_what_became_of_his_test_letter(
     assert told == [f"The one of {Letter.objects.get().posted_at:%-d %B, %H:%M}: {said}"]
 
 
+def test_olu_reads_that_no_mail_server_is_named_yet(
+    cast: Cast, signed_in: SignIn, settings: Settings, now: datetime
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    client = signed_in(cast.olu)
+    client.post("/owner/")
+    Letter.objects.update(sent_at=now)
+    told = [each for each in text_of(client.get("/owner/")) if each.startswith("The one of")]
+    assert [each.split(": ", 1)[1] for each in told] == [
+        "It was printed where Counterpart runs: EMAIL_URL names no mail server yet."
+    ]
+
+
 def test_olus_home_leads_to_what_he_looks_after(cast: Cast, signed_in: SignIn) -> None:
     assert links_of(signed_in(cast.olu).get("/"))["Look after it"] == "/owner/"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 
@@ -41,6 +42,8 @@ def last_test(person: Person) -> Letter | None:
 
 def fate(letter: Letter) -> str:
     """What became of it, for whoever set up the mail server."""
+    if letter.sent_at and settings.EMAIL_BACKEND.endswith(".console.EmailBackend"):
+        return _("It was printed where Counterpart runs: EMAIL_URL names no mail server yet.")
     if letter.sent_at:
         return _("The mail server took it. If it does not arrive, look among what was sorted out as junk.")
     if not letter.problem:
