@@ -66,7 +66,7 @@ def test_chen_matches_looks_and_publishes(told: Cast, now: datetime, signed_in: 
         ["Tick that you know this, or add the managers and match again."],
     )
     done = read(chen.post(of(run, "publish/"), review.answers() | {"unchecked": "on"}, follow=True))
-    assert done.path == of(run, "review/")
+    assert (done.path, done.title) == (of(run, "review/"), "2 of 2 were asked.")
     assert [row[3] for row in done.rows() if len(row) == 4] == ["asked, waiting for answers"]
     assert Letter.objects.filter(kind__endswith=".Proposed").count() == 2
 
