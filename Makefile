@@ -44,6 +44,7 @@ evidence: .venv/dev  ## measure what an area promises: AREA=spine [ROW=id]
 	@$(BIN)/python -m benchmarks.evidence $(AREA) $(ROW)
 
 screenshots: .venv/dev  ## every page in light, dark and on a phone, into screenshots/
+	@SCREENSHOTS=screenshots/matrix $(BIN)/python -m pytest -q -n2 tests/journeys/test_axe.py
 	@$(BIN)/python -m benchmarks.screenshots
 
 lock: .venv/dev  ## pin requirements/*.in again

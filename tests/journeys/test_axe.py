@@ -1,7 +1,12 @@
-"""Nothing on any page of the route matrix keeps anybody out: light, dark, on a phone, full and empty."""
+"""Nothing on any page of the route matrix keeps anybody out: light, dark, on a phone, full and empty.
 
+Where SCREENSHOTS names a folder, each page is pictured there too (`make screenshots`).
+"""
+
+import os
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -17,6 +22,7 @@ KINDS: list[Kind] = ["light", "dark", "phone"]
 # Whose page is the fullest comes first; home is another page for each of them.
 FULLEST = ("organiser", "partner", "member", "invited", "asking", "owner", "anonymous")
 EMPTY = ("home", "profile", "joining-offers", "joining-seeks", "joining-when", "programmes")
+PICTURES = os.environ.get("SCREENSHOTS", "")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -27,7 +33,9 @@ def test_axe_finds_nothing_on_any_page(kind: Kind, visit: Visit, now: datetime) 
     faults = [
         fault
         for name, actor in _pages()
-        for fault in _faults(pages[actor], reverse(name, kwargs=ROUTES[name].args(world)))
+        for fault in _faults(
+            pages[actor], reverse(name, kwargs=ROUTES[name].args(world)), f"{name}-{actor}-{kind}"
+        )
     ]
     assert faults == []
 
@@ -37,7 +45,12 @@ def test_axe_finds_nothing_on_any_page(kind: Kind, visit: Visit, now: datetime) 
 def test_axe_finds_nothing_where_nothing_is_told_yet(kind: Kind, visit: Visit) -> None:
     nobody = Person.objects.create_user("zoe@example.org", name="Zoe Ek", is_owner=True)
     page = visit(nobody, kind)
-    faults = [fault for name in EMPTY if name in ROUTES for fault in _faults(page, reverse(name))]
+    faults = [
+        fault
+        for name in EMPTY
+        if name in ROUTES
+        for fault in _faults(page, reverse(name), f"{name}-empty-{kind}")
+    ]
     assert faults == []
 
 
@@ -52,9 +65,11 @@ def _pages() -> Iterator[tuple[str, str]]:
         yield from ((name, actor) for actor in (readers if name == "home" else readers[:1]))
 
 
-def _faults(page: Page, address: str) -> list[str]:
+def _faults(page: Page, address: str, picture: str) -> list[str]:
     answer = page.goto(address)
     assert answer is not None
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{picture}.png", full_page=True)
     found = Axe().run(page).response["violations"]
     told = [f"{address}: {each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
     if answer.status != 200:
