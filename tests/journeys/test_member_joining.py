@@ -102,12 +102,12 @@ def test_femi_joins_by_keyboard_alone(visit: Visit, femi: Person, link: str) -> 
     page.keyboard.type("Excel")
     page.keyboard.press("Enter")
     expect(page.locator(".told")).to_contain_text("Spreadsheets")
-    assert page.evaluate("document.activeElement.id") == "id_words"
+    expect(page.locator("#id_words")).to_be_focused()
     press(page, "Next: what I'd like")
     page.wait_for_url("**/joining/seeks/")
     press(page, "LinkedIn")
     expect(page.locator(".told")).to_contain_text("LinkedIn")
-    assert page.evaluate("document.activeElement.id") == "told-title"
+    expect(page.locator("#told-title")).to_be_focused()
     press(page, "Next: when and how")
     page.wait_for_url("**/joining/when/")
     press(page, "Done")
