@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from scipy.optimize import linprog
 
 from counterpart import engine
-from counterpart.engine import exact, solving
+from counterpart.engine import exact, searching
 from counterpart.engine.model import build
 from counterpart.engine.worth import allowed
 from tests.engine.making import AMINA, BENGT, best_by_trying, crowd, optimum, pairs, persons, policies, solved
@@ -88,7 +88,7 @@ def test_an_odd_circle_needs_the_price_of_a_set() -> None:
 
 
 def test_without_odd_sets_the_bound_of_an_odd_circle_is_loose(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(solving, "overfull", lambda *_: ())
+    monkeypatch.setattr(searching, "overfull", lambda *_: ())
     three = [
         engine.Person(id=name, offers={name: 5}, seeks={other: 5 for other in "abc" if other != name})
         for name in "abc"
@@ -103,7 +103,7 @@ def test_without_odd_sets_the_bound_of_an_odd_circle_is_loose(monkeypatch: pytes
 def test_few_candidates_still_end_at_the_optimum_of_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     people, policy = crowd(80, 11), engine.Policy()
     all_pairs = engine.solve(people, policy)
-    monkeypatch.setattr(solving, "_EFFORT", ((80, 1, 60),))
+    monkeypatch.setattr(searching, "_KEEP", 1)
 
     few = engine.solve(people, policy)
 
@@ -124,7 +124,8 @@ def test_with_few_looks_the_plan_is_feasible_and_the_bound_still_true(
 ) -> None:
     people, policy = crowd(80, 11, 2), engine.Policy()
     best = engine.solve(people, policy).value
-    monkeypatch.setattr(solving, "_EFFORT", ((80, 1, 1),))
+    monkeypatch.setattr(searching, "_KEEP", 1)
+    monkeypatch.setattr(searching, "_ROUNDS", 1)
     monkeypatch.setattr(exact, "_LARGE", 10)
 
     few = engine.solve(people, policy)
@@ -137,7 +138,7 @@ def test_with_few_looks_the_plan_is_feasible_and_the_bound_still_true(
 def test_branch_and_bound_answers_where_fractions_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     people, policy = crowd(40, 4), engine.Policy()
     best = engine.solve(people, policy).value
-    monkeypatch.setattr(solving, "overfull", lambda *_: ())
+    monkeypatch.setattr(searching, "overfull", lambda *_: ())
 
     assert engine.solve(people, policy).value == pytest.approx(best, abs=1e-7)
 
@@ -169,7 +170,7 @@ def test_stopping_at_once_gives_a_feasible_plan_and_a_true_bound() -> None:
 
 
 def test_stopping_on_the_way_gives_a_feasible_plan_and_a_true_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(solving, "_EFFORT", ((80, 1, 60),))
+    monkeypatch.setattr(searching, "_KEEP", 1)
     people, policy = crowd(80, 11), engine.Policy()
     best = engine.solve(people, policy).value
 
@@ -217,7 +218,7 @@ def test_without_branch_and_bound_the_rounded_plan_counts(monkeypatch: pytest.Mo
         x = None
 
     people, policy = crowd(40, 4), engine.Policy()
-    monkeypatch.setattr(solving, "overfull", lambda *_: ())
+    monkeypatch.setattr(searching, "overfull", lambda *_: ())
     monkeypatch.setattr(exact, "milp", lambda *_, **__: Nothing())
 
     result = engine.solve(people, policy)
@@ -265,7 +266,7 @@ def test_where_pairs_are_many_only_what_is_not_whole_is_branched(
 ) -> None:
     people, policy = crowd(40, seed, 2), engine.Policy()
     best = engine.solve(people, policy).value
-    monkeypatch.setattr(solving, "overfull", lambda *_: ())
+    monkeypatch.setattr(searching, "overfull", lambda *_: ())
     monkeypatch.setattr(exact, "_LARGE", 3)
 
     many = engine.solve(people, policy)

@@ -8,5 +8,6 @@ import numpy.typing as npt
 Numbers = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Indices = npt.NDArray[np.int64]
+Shorts = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
 Hashes = npt.NDArray[np.uint64]

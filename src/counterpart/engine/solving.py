@@ -4,49 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 import numpy as np
 
 from counterpart.engine import explain, words
-from counterpart.engine.candidates import merged, scan
-from counterpart.engine.duals import Duals
 from counterpart.engine.errors import Cancelled
-from counterpart.engine.exact import Relaxed, greedy, overfull, relaxed, whole
 from counterpart.engine.model import Model, build
 from counterpart.engine.people import People
 from counterpart.engine.pins import Settled, settle
 from counterpart.engine.policy import Policy
 from counterpart.engine.reasons import Facts, Reason, Unmatched, reasons
 from counterpart.engine.result import Certificate, Kind, Partnership, PricedSet, Result
-from counterpart.engine.shapes import Flags, Indices
-from counterpart.engine.stopping import Enough, Stop
+from counterpart.engine.searching import Searched, search
+from counterpart.engine.shapes import Indices
+from counterpart.engine.stopping import Stop
 from counterpart.engine.worth import Pairs
-
-_EFFORT = ((2_000, 32, 60), (10_000, 16, 30), (math.inf, 8, 4))
-"""Up to how many people, how many candidates of each one a look at all pairs brings home, how many looks."""
-_NOTHING = 1e-9  # of the bound
 
 Progress = Callable[[float], None]
 Cancel = Callable[[], bool]
-
-
-@dataclass(frozen=True)
-class Proven:
-    """Duals with the bound that they prove over all allowed pairs."""
-
-    duals: Duals
-    bound: float
-
-
-@dataclass(frozen=True)
-class Searched:
-    """What the search ends with: candidates, their best relaxed plan, the best proof, and how it ended."""
-
-    pairs: Pairs
-    found: Relaxed
-    proven: Proven
-    stopped: bool
 
 
 def solve(
@@ -70,9 +45,8 @@ def solve(
     steps = _Steps(progress, cancel)
     model = build(people, policy)
     settled = settle(model)
-    searched = _search(model, settled, stop.begin() if stop else None, steps)
-    chosen = (greedy if searched.stopped else whole)(searched.pairs, settled.room, searched.found)
-    result = _result(model, settled, searched, chosen, seed)
+    searched = search(model, settled, stop.begin() if stop else None, steps.look)
+    result = _result(model, settled, searched, seed)
     steps.at(1.0)
     return result
 
@@ -96,53 +70,8 @@ class _Steps:
             self._progress(share)
 
 
-def _search(model: Model, settled: Settled, enough: Enough | None, steps: _Steps) -> Searched:
-    """The price loop: solve among candidates, let the prices find what could still improve it, again.
-
-    When no pair outside is left, odd sets cut fractions off; when those are gone too, the bound is met.
-    """
-    keep, rounds = next((keep, rounds) for most, keep, rounds in _EFFORT if model.n <= most)
-    free = Duals(np.zeros(model.n))
-    pairs = scan(model, settled.room, settled.codes, free, keep, steps.look).pairs
-    proven = _crude(model, settled, pairs)
-    found = Relaxed(np.zeros(pairs.first.size), proven.duals, proven.bound, ())
-    searched = Searched(pairs, found, proven, stopped=False)
-    for _ in range(rounds):
-        if enough and enough(_gap(searched, settled)):
-            return replace(searched, stopped=True)
-        found = relaxed(pairs, settled.room, found.cuts)
-        outside = scan(model, settled.room, settled.codes, found.duals, keep, steps.look)
-        proof = Proven(found.duals, found.duals.bound(settled.room, outside.excess))
-        searched = Searched(
-            pairs, found, min(searched.proven, proof, key=lambda each: each.bound), stopped=False
-        )
-        pairs = merged(model, [pairs, outside.pairs])
-        if outside.excess > _NOTHING * (1 + proof.bound) and pairs.first.size > found.share.size:
-            continue
-        cuts = overfull(searched.pairs, settled.room, found)
-        if not cuts:
-            break
-        pairs, found = searched.pairs, replace(found, cuts=found.cuts + cuts)
-    return searched
-
-
-def _crude(model: Model, settled: Settled, pairs: Pairs) -> Proven:
-    """Half of the greatest weight at each person as its price: right over all pairs, but loose."""
-    prices = np.zeros(model.n)
-    for ends in (pairs.first, pairs.second):
-        np.maximum.at(prices, ends, pairs.weight / 2)
-    duals = Duals(prices)
-    return Proven(duals, duals.bound(settled.room, 0.0))
-
-
-def _gap(searched: Searched, settled: Settled) -> float:
-    bound = searched.proven.bound
-    value = float(searched.pairs.weight[greedy(searched.pairs, settled.room, searched.found)].sum())
-    return (bound - value) / bound if bound > 0 else 0.0
-
-
-def _result(model: Model, settled: Settled, searched: Searched, chosen: Flags, seed: int) -> Result:
-    partnerships = _partnerships(model, settled, searched.pairs, np.flatnonzero(chosen))
+def _result(model: Model, settled: Settled, searched: Searched, seed: int) -> Result:
+    partnerships = _partnerships(model, settled, searched.pairs, np.flatnonzero(searched.chosen))
     pinned = math.fsum(each.weight for each in partnerships if each.pinned)
     value = math.fsum(each.weight for each in partnerships)
     sets = tuple(PricedSet(_ids(model, each.members), each.price) for each in searched.proven.duals.sets)

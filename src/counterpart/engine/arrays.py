@@ -1,0 +1,201 @@
+"""A model as plain tuples of arrays, the form in which compiled loops read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from counterpart.engine.hardrules import SLACK
+from counterpart.engine.model import Model
+from counterpart.engine.shapes import Hashes, Indices, Integers, Numbers
+
+_DIRECTIONS = {"any": 0, "reverse": 1, "classic": -1}
+
+
+class Told(NamedTuple):
+    """Person i told `skill[start[i]:start[i + 1]]`, ascending, with a number each (level or importance)."""
+
+    start: Indices
+    skill: Indices
+    number: Numbers
+
+
+class Near(NamedTuple):
+    """Skill s is served by `other[start[s]:start[s + 1]]` (itself among them) with these similarities."""
+
+    start: Indices
+    other: Indices
+    similarity: Numbers
+
+
+class Rules(NamedTuple):
+    """What the hard rules look at. `apart` of person i: ascending positions from `apart_start[i]`."""
+
+    room: Integers
+    line: Integers
+    apart_start: Indices
+    apart: Indices
+    languages: Hashes
+    free: Integers
+    least_minutes: float
+    different: Integers  # columns of `frame` in which two who told must differ
+    direction: int  # 0 any, 1 reverse, -1 classic
+
+
+class Weights(NamedTuple):
+    """What makes a value of benefits. `frame`: one column for each attribute that anyone told, stage
+    first."""
+
+    frame: Integers
+    has_stage: bool
+    reciprocity: float
+    perspective: float
+    worth: Numbers
+    least: float
+    two_way: bool
+
+
+class Arrays(NamedTuple):
+    """Everything about n people that decides which pairs are allowed and what they are worth.
+
+    `seeks`, `offers` as told; `shows` is what each could teach, near skills included, with the highest level
+    (rounded up) that it could count as; `own` is the learner's own level at each of `seeks`.
+    """
+
+    seeks: Told
+    own: Numbers
+    offers: Told
+    shows: Told
+    serves: Near  # sought skill -> offered skills
+    served: Near  # offered skill -> sought skills
+    rules: Rules
+    weights: Weights
+    hashes: Hashes
+    skills: int
+
+
+def arrays(model: Model, room: Integers, settled: Indices) -> Arrays:
+    """The arrays of a model. `room` is what people have left; `settled` are codes of pairs set aside."""
+    index = {skill.key: at for at, skill in enumerate(model.skills)}
+    seeks = _told([{index[name]: number for name, number in each.items()} for each in model.seeks])
+    offers = _told([{index[name]: number for name, number in each.items()} for each in model.offers])
+    serves, served = _near(model, index)
+    return Arrays(
+        seeks=seeks,
+        own=_own(seeks, offers, len(index)),
+        offers=offers,
+        shows=_shows(offers, served, np.unique(seeks.skill)),
+        serves=serves,
+        served=served,
+        rules=_rules(model, room, settled),
+        weights=_weights(model),
+        hashes=model.hashes,
+        skills=len(index),
+    )
+
+
+def _told(rows: Sequence[dict[int, int]]) -> Told:
+    start = np.zeros(len(rows) + 1, np.int64)
+    np.cumsum([len(row) for row in rows], out=start[1:])
+    pairs = [pair for row in rows for pair in sorted(row.items())]
+    flat = np.array(pairs, np.int64).reshape(-1, 2)
+    return Told(start, np.ascontiguousarray(flat[:, 0]), flat[:, 1].astype(np.float64))
+
+
+def _own(seeks: Told, offers: Told, skills: int) -> Numbers:
+    codes = _codes(offers, skills)
+    wanted = _codes(seeks, skills)
+    at = np.minimum(np.searchsorted(codes, wanted), max(0, codes.size - 1))
+    own = np.zeros(wanted.size)
+    if codes.size:
+        found = codes[at] == wanted
+        own[found] = offers.number[at[found]]
+    return own
+
+
+def _codes(told: Told, skills: int) -> Indices:
+    person = np.repeat(np.arange(told.start.size - 1), np.diff(told.start))
+    codes: Indices = person * max(1, skills) + told.skill
+    return codes
+
+
+def _near(model: Model, index: dict[str, int]) -> tuple[Near, Near]:
+    rows = [(at, at, 1.0) for at in range(len(index))]
+    rows += [(index[sought], at, sim) for sought, near in model.near.items() for at, sim in near]
+    return _grouped(sorted(rows), len(index)), _grouped(sorted((b, a, s) for a, b, s in rows), len(index))
+
+
+def _grouped(rows: list[tuple[int, int, float]], skills: int) -> Near:
+    key = np.array([row[0] for row in rows], np.int64)
+    start = np.searchsorted(key, np.arange(skills + 1)).astype(np.int64)
+    other = np.array([row[1] for row in rows], np.int64)
+    return Near(start, other, np.array([row[2] for row in rows], np.float64))
+
+
+def _shows(offers: Told, served: Near, sought: Indices) -> Told:
+    """For each person the sought skills they could serve, and ceil(similarity * level), the most it can
+    count."""
+    n = offers.start.size - 1
+    person = np.repeat(np.arange(n), np.diff(offers.start))
+    times = np.diff(served.start)[offers.skill]
+    who = np.repeat(person, times)
+    first = np.repeat(served.start[offers.skill], times)
+    step = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+    entry = first + step
+    skill = served.other[entry]
+    level = np.ceil(np.repeat(offers.number, times) * served.similarity[entry] - SLACK)
+    keep = np.isin(skill, sought)
+    who, skill, level = who[keep], skill[keep], level[keep]
+    order = np.lexsort((-level, skill, who))
+    who, skill, level = who[order], skill[order], level[order]
+    new = np.ones(who.size, np.bool_)
+    new[1:] = (who[1:] != who[:-1]) | (skill[1:] != skill[:-1])
+    who, skill, level = who[new], skill[new], level[new]
+    start = np.zeros(n + 1, np.int64)
+    np.cumsum(np.bincount(who, minlength=n), out=start[1:])
+    return Told(start, skill, level)
+
+
+def _rules(model: Model, room: Integers, settled: Indices) -> Rules:
+    policy = model.policy
+    lists = [model.apart["avoided"], model.apart["forbidden"], settled]
+    if not policy.met_again:
+        lists.append(model.apart["met"])
+    codes = np.unique(np.concatenate(lists)).astype(np.int64)
+    one, other = codes // max(1, model.n), codes % max(1, model.n)
+    person, partner = np.concatenate([one, other]), np.concatenate([other, one])
+    order = np.lexsort((partner, person))
+    start = np.searchsorted(person[order], np.arange(model.n + 1)).astype(np.int64)
+    names = _frame_names(model)
+    return Rules(
+        room=room,
+        line=model.line,
+        apart_start=start,
+        apart=partner[order],
+        languages=model.languages,
+        free=model.free,
+        least_minutes=policy.common_hours * 60 - SLACK if policy.common_hours > 0 else 0.0,
+        different=np.array([names.index(name) for name in policy.different if name in names], np.int64),
+        direction=_DIRECTIONS[policy.direction],
+    )
+
+
+def _frame_names(model: Model) -> list[str]:
+    return [name for name, codes in model.frame.items() if (codes >= 0).any()]
+
+
+def _weights(model: Model) -> Weights:
+    names = _frame_names(model)
+    columns = [model.frame[name] for name in names]
+    frame = np.column_stack(columns) if columns else np.zeros((model.n, 0), np.int64)
+    return Weights(
+        frame=np.ascontiguousarray(frame),
+        has_stage="stage" in names,
+        reciprocity=float(model.policy.reciprocity),
+        perspective=float(model.policy.perspective),
+        worth=model.worth,
+        least=max(0.0, model.policy.minimum_benefit - SLACK),
+        two_way=model.policy.two_way,
+    )

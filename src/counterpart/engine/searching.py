@@ -1,0 +1,161 @@
+"""The price loop: solve among candidates, let the prices find what could still improve it, solve again."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from counterpart.engine.candidates import Found, choose, merged, scan
+from counterpart.engine.duals import Duals
+from counterpart.engine.exact import Relaxed, greedy, overfull, relaxed, whole
+from counterpart.engine.hardrules import SLACK
+from counterpart.engine.model import Model
+from counterpart.engine.pins import Settled
+from counterpart.engine.shapes import Flags, Indices
+from counterpart.engine.stopping import Enough
+from counterpart.engine.worth import Pairs
+
+_FEW = 700  # people up to whom nothing needs to be compiled
+_KEEP, _ROUNDS = 32, 60  # candidates that one look brings home for each person, and how many looks
+_CROWD_KEEP, _CROWD_ROUNDS, _FIRST_LOOK = 16, 8, 400
+_NOTHING = 1e-9  # of the bound
+_LITTLE = 1e-3  # of the bound: left to the exact step
+_EXACT_PAIRS = 60_000  # near enough to matter: so many are solved exactly in seconds
+
+Look = Callable[[Duals, int], Found]
+Tick = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Proven:
+    """Duals with the bound that they prove over all allowed pairs."""
+
+    duals: Duals
+    bound: float
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What the search ends with: candidates, which of them are taken, the best proof, and how it ended."""
+
+    pairs: Pairs
+    chosen: Flags
+    proven: Proven
+    stopped: bool
+
+    @property
+    def value(self) -> float:
+        """The sum of the weights taken."""
+        return math.fsum(self.pairs.weight[self.chosen].tolist())
+
+    @property
+    def gap(self) -> float:
+        """What may be missing, as a share of the bound."""
+        return (self.proven.bound - self.value) / self.proven.bound if self.proven.bound > 0 else 0.0
+
+
+def search(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> Searched:
+    """The best pairs, and prices that prove how good they are. Many people are auctioned first."""
+    if model.n <= _FEW or model.policy.minimum_benefit <= SLACK:
+        return _few(model, settled, enough, tick)
+    return _many(model, settled, enough, tick)
+
+
+def _few(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> Searched:
+    def look(duals: Duals, keep: int) -> Found:
+        return scan(model, settled.room, settled.codes, duals, keep, tick)
+
+    pairs = look(Duals(np.zeros(model.n)), _KEEP).pairs
+    nobody = np.zeros(pairs.first.size, np.bool_)
+    return _exactly(
+        model, settled, look, Searched(pairs, nobody, _crude(model, settled, pairs), False), enough
+    )
+
+
+def _many(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> Searched:
+    """Auction and look again until hardly anything is over the prices; then the exact step, where few are
+    near."""
+    from counterpart.engine.crowd import auctioned, crowd
+
+    people = crowd(model, settled.room, settled.codes)
+    pairs = people.look(Duals(np.zeros(model.n)), _CROWD_KEEP, tick, most=_FIRST_LOOK).pairs
+    searched = Searched(pairs, np.zeros(pairs.first.size, np.bool_), _crude(model, settled, pairs), False)
+    for _ in range(_CROWD_ROUNDS):
+        duals, chosen = auctioned(pairs, settled.room)
+        outside = people.look(duals, _CROWD_KEEP, tick)
+        proof = Proven(duals, duals.bound(settled.room, outside.excess))
+        searched = _better(searched, Searched(pairs, chosen, proof, False))
+        if enough and enough(searched.gap):
+            return replace(searched, stopped=True)
+        before = pairs.first.size
+        pairs = merged(model, [pairs, outside.pairs])
+        if outside.excess <= _LITTLE * proof.bound or pairs.first.size == before:
+            break
+    near = _near(searched, pairs)
+    if near.first.size > _EXACT_PAIRS:
+        return searched
+    found = _exactly(
+        model, settled, lambda duals, keep: people.look(duals, keep, tick), _on(near, searched), enough
+    )
+    return _better(searched, found)
+
+
+def _near(searched: Searched, pairs: Pairs) -> Pairs:
+    """Pairs that a better plan could use: no further under the prices than the plan is under the bound."""
+    lost = searched.proven.bound - searched.value
+    over = searched.proven.duals.over(pairs.first, pairs.second, pairs.weight)
+    return choose(pairs, over >= -lost - _LITTLE)
+
+
+def _on(pairs: Pairs, searched: Searched) -> Searched:
+    return replace(searched, pairs=pairs, chosen=np.zeros(pairs.first.size, np.bool_))
+
+
+def _better(one: Searched, other: Searched) -> Searched:
+    """The better plan with the better proof."""
+    best = other if other.value > one.value else one
+    return replace(
+        best, proven=min(one.proven, other.proven, key=lambda each: each.bound), stopped=other.stopped
+    )
+
+
+def _exactly(
+    model: Model, settled: Settled, look: Look, searched: Searched, enough: Enough | None
+) -> Searched:
+    """Linear programmes with odd sets. When no pair outside is left, sets cut fractions off; when those are
+    gone too, the bound is met."""
+    pairs = searched.pairs
+    cuts: tuple[Indices, ...] = ()
+    proven, found = searched.proven, Relaxed(np.zeros(pairs.first.size), searched.proven.duals, 0.0, ())
+    solved = pairs
+    for _ in range(_ROUNDS):
+        if enough and enough(_relaxed_gap(solved, settled, found, proven)):
+            return Searched(solved, greedy(solved, settled.room, found), proven, stopped=True)
+        found, solved = relaxed(pairs, settled.room, cuts), pairs
+        outside = look(found.duals, _KEEP)
+        proof = Proven(found.duals, found.duals.bound(settled.room, outside.excess))
+        proven = min(proven, proof, key=lambda each: each.bound)
+        pairs = merged(model, [pairs, outside.pairs])
+        if outside.excess > _NOTHING * (1 + proof.bound) and pairs.first.size > solved.first.size:
+            continue
+        more = overfull(solved, settled.room, found)
+        if not more:
+            break
+        pairs, cuts = solved, found.cuts + more
+    return Searched(solved, whole(solved, settled.room, found), proven, stopped=False)
+
+
+def _relaxed_gap(pairs: Pairs, settled: Settled, found: Relaxed, proven: Proven) -> float:
+    return Searched(pairs, greedy(pairs, settled.room, found), proven, False).gap
+
+
+def _crude(model: Model, settled: Settled, pairs: Pairs) -> Proven:
+    """Half of the greatest weight at each person as its price: right over all pairs, but loose."""
+    prices = np.zeros(model.n)
+    for ends in (pairs.first, pairs.second):
+        np.maximum.at(prices, ends, pairs.weight / 2)
+    duals = Duals(prices)
+    return Proven(duals, duals.bound(settled.room, 0.0))
