@@ -1,4 +1,4 @@
-"""A result as one page that stands by itself: no script, nothing fetched, the numbers beneath every picture."""
+"""A result as one page that stands by itself: no script, nothing fetched, numbers beneath every picture."""
 
 from counterpart.engine.page.page import report_html
 

@@ -66,7 +66,7 @@ def symbols() -> Html:
 
 
 def supply_demand(wanted: Sequence[Wanted]) -> Html:
-    """For each skill how many can show it, to the left in amber, and would like it, to the right in indigo."""
+    """For each skill how many can show it, to the left in amber, and would like it, in indigo."""
     most = max((max(each.offers, each.seeks) for each in wanted), default=1) or 1
     told = "; ".join(
         f"{short(each.skill)}: {each.offers} can show it, {each.seeks} would like it" for each in wanted
@@ -82,7 +82,9 @@ def _both_sides(each: Wanted, most: int) -> list[Html]:
     left, right = 42 * each.offers / most, 42 * each.seeks / most
     return [
         el("text", short(each.skill, 36), class_="strong mid", x="50%", y="13"),
-        el("rect", class_="f-amber", x=f"{50 - left:.2f}%", y="26", width=f"{left:.2f}%", height="16", rx="3"),
+        el(
+            "rect", class_="f-amber", x=f"{50 - left:.2f}%", y="26", width=f"{left:.2f}%", height="16", rx="3"
+        ),
         el("rect", class_="f-indigo", x="50%", y="26", width=f"{right:.2f}%", height="16", rx="3"),
         el("line", class_="p-axis", x1="50%", x2="50%", y1="23", y2="45"),
         _beside(50 - left, -8, "end", str(each.offers)),
@@ -135,7 +137,9 @@ def between_stages(counts: Counter[tuple[int, int]]) -> Html:
         inside = [
             el("text", f"{STAGES[shows]} {sign} {STAGES[learns]}", class_="strong", x="0", y="13"),
             el("rect", class_="f-amber", x="0", y="26", width=f"{half:.2f}%", height="16", rx="3"),
-            el("rect", class_="f-indigo", x=f"{half:.2f}%", y="26", width=f"{half:.2f}%", height="16", rx="3"),
+            el(
+                "rect", class_="f-indigo", x=f"{half:.2f}%", y="26", width=f"{half:.2f}%", height="16", rx="3"
+            ),
             _beside(2 * half, 8, None, str(number)),
         ]
         rows.append(el("svg", *inside, y=str(ROW * row), width="100%", height=str(ROW)))

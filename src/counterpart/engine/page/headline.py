@@ -113,7 +113,11 @@ def _stages(result: Result) -> Html:
     return el(
         "div",
         el("h2", "Who shows, and who learns"),
-        el("p", told if len(counts) > charts.MOST_WAYS else told.partition("; ")[2].capitalize(), class_="soft"),
+        el(
+            "p",
+            told if len(counts) > charts.MOST_WAYS else told.partition("; ")[2].capitalize(),
+            class_="soft",
+        ),
         el("figure", charts.between_stages(counts), _stage_table(result)),
     )
 

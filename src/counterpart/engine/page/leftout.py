@@ -34,7 +34,9 @@ TITLES: dict[str, str] = {
 def section(result: Result) -> Html:
     """A bar for each reason, then each reason with its remedies and its people."""
     if not result.unmatched:
-        word = "Everybody has a counterpart." if result.people.everyone else "There are no people in this file."
+        word = (
+            "Everybody has a counterpart." if result.people.everyone else "There are no people in this file."
+        )
         return el("section", el("h2", "Who is left out"), el("p", word))
     groups = left_out(result.unmatched)
     titles = [_title(each.reason) for each in groups]
@@ -69,9 +71,13 @@ def _group(result: Result, left: Left, room: int) -> Html:
     return el(
         "div",
         el("h3", _title(left.reason), " ", el("span", str(len(left.people)), class_="soft")),
-        *(el("p", el("strong", "What would help: "), each) for each in left.remedies[:_REMEDIES]),
+        *(el("p", each) for each in left.remedies[:_REMEDIES]),
         (listed if len(rows) <= _OPEN else folded(count(len(rows), "person", "people"), listed)),
-        el("p", f"{count(hidden, 'person is', 'people are')} not listed here; the JSON report has all.", class_="soft")
+        el(
+            "p",
+            f"{count(hidden, 'person is', 'people are')} not listed here; the JSON report has all.",
+            class_="soft",
+        )
         if hidden
         else Html(),
         class_="why",

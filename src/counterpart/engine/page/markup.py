@@ -10,7 +10,7 @@ from html import escape
 LONGEST_NAME = 60
 LONGEST_SENTENCE = 500
 
-# Controls, lone surrogates and what is no character; and the marks that turn the direction of all that follows.
+# Controls, lone surrogates, what is no character; and the marks that turn the direction of what follows.
 _NOT_SHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 
 

@@ -13,7 +13,7 @@ _NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 def report_html(result: Result, seconds: float | None = None) -> str:
-    """A whole page: how many are served, how good the plan is, who with whom and why, skills, who is left out.
+    """A whole page: how many are served, how good the plan is, who with whom and why, skills, who is left.
 
     seconds   how long it took, where it should be told; nothing else here depends on when or where it runs
 
@@ -40,7 +40,9 @@ def _style() -> str:
 
 def _top() -> Html:
     brand = el("div", charts.mark(), el("span", "Counterpart"), class_="brand")
-    return el("header", el("div", brand, el("p", "Report of a match", class_="over"), class_="page"), class_="top")
+    return el(
+        "header", el("div", brand, el("p", "Report of a match", class_="over"), class_="page"), class_="top"
+    )
 
 
 def _main(result: Result) -> Html:

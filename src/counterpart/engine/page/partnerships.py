@@ -51,8 +51,8 @@ def _legend() -> Html:
     return el(
         "p",
         el("svg", arrow((8, 8), (52, 8)), class_="key", viewBox="0 0 60 16", aria_hidden="true"),
-        "Every arrow leaves amber, with a dot, at the one who shows something, and arrives indigo, with a head, "
-        "at the one who learns it. Values are in points of 100.",
+        "Every arrow leaves amber, with a dot, at the one who shows something, and arrives indigo, with "
+        "a head, at the one who learns it. Values are in points of 100.",
         class_="soft legend",
     )
 
@@ -96,6 +96,7 @@ def _worth(people: People, each: Partnership) -> Html:
     """The value and its parts, as a bar and in words."""
     whole = points(each.terms, each.value)
     parts = [(term, amount) for term, amount in zip(each.terms, whole, strict=True) if amount]
+    parts.sort(key=lambda part: part[1] < 0)  # what is taken off lies over the end of the bar
     seen: list[str] = []
     said, drawn = [], []
     for term, amount in parts:
@@ -123,6 +124,8 @@ def _kind(term: Term, seen: list[str]) -> str:
 
 
 def _part(people: People, term: Term) -> list[str]:
+    if term.name == "learning" and not term.about:
+        return ["what they learn"]
     if term.name == "learning":
         return ["what ", named(people.call(term.about)), " learns"]
     if term.name == "imbalance":

@@ -42,7 +42,9 @@ def in_words(policy: Policy) -> list[str]:
         way = "somebody further along learns" if policy.direction == "reverse" else "somebody earlier learns"
         lines.append(f"In every partnership {way} from the other.")
     if policy.common_hours:
-        lines.append(f"They share at least {policy.common_hours:g} hours in the week, where both told theirs.")
+        lines.append(
+            f"They share at least {policy.common_hours:g} hours in the week, where both told theirs."
+        )
     if policy.different:
         lines.append(f"Two who told the same {listing(policy.different)} are kept apart.")
     return lines

@@ -26,10 +26,7 @@ def sign(people: People, partnership: Partnership) -> Html:
     """The picture of one partnership, with a title and a description of every way."""
     members, ways = partnership.people, [way for way in partnership.directions if way.benefit > 0]
     names = [short(people.call(each), 40) for each in members]
-    told = [
-        f"{short(people.call(way.learner), 40)} learns {_topics(way)} from {short(people.call(way.teacher), 40)}"
-        for way in ways
-    ]
+    told = [_told(people, way) for way in ways]
     drawn, box = _duo(people, members, ways) if len(members) == 2 else _round(people, members, ways)
     return el(
         "svg",
@@ -40,6 +37,11 @@ def sign(people: People, partnership: Partnership) -> Html:
         viewBox=box,
         role="img",
     )
+
+
+def _told(people: People, way: Direction) -> str:
+    learner, teacher = (short(people.call(each), 40) for each in (way.learner, way.teacher))
+    return f"{learner} learns {_topics(way)} from {teacher}"
 
 
 def _topics(way: Direction) -> str:
@@ -126,9 +128,7 @@ def arrow(start: Place, end: Place) -> Html:
     """It leaves amber with a dot and arrives indigo with a head."""
     middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
     turn = math.atan2(end[1] - start[1], end[0] - start[0])
-    barbs = [
-        (end[0] - 8 * math.cos(turn + side), end[1] - 8 * math.sin(turn + side)) for side in (0.6, -0.6)
-    ]
+    barbs = [(end[0] - 8 * math.cos(turn + side), end[1] - 8 * math.sin(turn + side)) for side in (0.6, -0.6)]
     head = f"M{_at(barbs[0])}L{_at(end)}L{_at(barbs[1])}"
     return joined(
         (

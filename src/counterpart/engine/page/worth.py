@@ -37,4 +37,5 @@ def spread(told: list[float]) -> str:
     if least == most:
         all_of = count(len(told), "partnership is", "partnerships are")
         return f"{all_of} worth {least} points{' each' if len(told) > 1 else ''}."
-    return f"Half of the {len(told)} partnerships are worth {half} points or more; the least {least}, the most {most}."
+    ends = f"the least {least}, the most {most}"
+    return f"Half of the {len(told)} partnerships are worth {half} points or more; {ends}."
