@@ -85,7 +85,7 @@ def proof(result: Result) -> list[str]:
 
 def _up(number: float, digits: int) -> float:
     scale: int = 10**digits
-    return math.ceil(max(0.0, number) * scale - 1e-9) / scale
+    return math.ceil(max(0.0, number) * scale) / scale
 
 
 def _figures(result: Result) -> Html:

@@ -8,7 +8,7 @@ from counterpart.engine import words
 from counterpart.engine.explain import Direction, Term
 from counterpart.engine.page import charts
 from counterpart.engine.page.counting import points
-from counterpart.engine.page.markup import LONGEST_SENTENCE, Html, el, joined, named, short
+from counterpart.engine.page.markup import LONGEST_NAME, LONGEST_SENTENCE, Html, el, joined, named, short
 from counterpart.engine.page.signs import arrow, sign
 from counterpart.engine.page.tables import folded, table
 from counterpart.engine.people import People
@@ -89,7 +89,10 @@ def _names(people: People, members: Sequence[str]) -> list[str]:
 
 def _way(people: People, way: Direction) -> Html:
     """One direction in words: `Ada shows Grace Python (4 of 5; Grace is at 1; wanted 3 of 5).`"""
-    return el("li", short(words.taught(people, way), LONGEST_SENTENCE), dir="auto")
+    told = words.taught(people, way)
+    for name in (people.call(way.learner), people.call(way.teacher)):
+        told = told.replace(name, short(name)) if len(name) > LONGEST_NAME else told
+    return el("li", short(told, LONGEST_SENTENCE))
 
 
 def _worth(people: People, each: Partnership) -> Html:
