@@ -90,6 +90,16 @@ def engine_up(bound: float) -> float:
     return -(-bound * 1e6 // 1) / 1e6
 
 
+def test_the_report_is_written_beside_the_matches(folder: Path) -> None:
+    assert main([*MATCH, "--report", "report.html"]) == 0
+
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    people = engine.read_people(folder / "people.csv")
+    result = engine.solve(people, engine.Policy.from_file(folder / "policy.toml"))
+    told, mine = (text.split("Worked out in ")[0] for text in (page, engine.report_html(result, 1.0)))
+    assert told == mine
+
+
 def test_without_a_file_to_write_the_matches_go_to_stdout(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -121,6 +131,11 @@ def test_twice_the_same_bytes(folder: Path) -> None:
             "cannot read none.toml: No such file or directory",
         ),
         (["match", "people.csv", "--out", "no/such/m.csv"], "cannot write "),
+        (["match", "people.csv", "--report", "no/such/r.html"], "cannot write "),
+        (
+            ["match", "people.csv", "--out", "m.csv", "--report", "m.csv"],
+            "every file that is read or written needs a name of its own",
+        ),
         (["match", "people.csv", "--gap", "-1"], "column --gap: must be a number from 0 up"),
         (["match", "people.csv", "--max-seconds", "nan"], "column --max-seconds: must be a number from 0 up"),
         (

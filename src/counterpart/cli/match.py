@@ -26,6 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", type=Path, help="write the report with bound, prices and reasons here")
     parser.add_argument(
+        "--report", type=Path, help="write a page to look at and to print here (HTML, needs nothing else)"
+    )
+    parser.add_argument(
         "--max-seconds", type=float, help="be content with a feasible plan after so long (exit code 3)"
     )
     parser.add_argument("--gap", type=float, help="be content once (bound - value) / bound is at most this")
@@ -46,6 +49,8 @@ def _match(args: argparse.Namespace) -> int:
     files = {args.out: matches} if args.out else {}
     if args.json:
         files[args.json] = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+    if args.report:
+        files[args.report] = engine.report_html(result, seconds)
     engine.write(files)
     if not args.out:
         print(matches, end="")
@@ -57,11 +62,12 @@ def _refuse(args: argparse.Namespace) -> None:
     limits = {"--max-seconds": args.max_seconds, "--gap": args.gap}
     wrong = [name for name, limit in limits.items() if limit is not None and not limit >= 0]
     problems = [engine.Problem("must be a number from 0 up", column=name) for name in wrong]
-    written = [path.resolve() for path in (args.out, args.json) if path]
+    writes = [path for path in (args.out, args.json, args.report) if path]
+    written = [path.resolve() for path in writes]
     read = [path.resolve() for path in (args.people, args.policy) if path]
     if len(set(written)) < len(written) or set(written) & set(read):
         problems.append(engine.Problem("every file that is read or written needs a name of its own"))
-    problems += [engine.Problem(why) for path in (args.out, args.json) if path and (why := _unwritable(path))]
+    problems += [engine.Problem(why) for path in writes if (why := _unwritable(path))]
     if problems:
         raise engine.BadInput(problems)
 

@@ -8,6 +8,7 @@ from counterpart.engine.errors import BadInput, Cancelled, Problem
 from counterpart.engine.explain import Account, Direction, Explanation, Term, Topic
 from counterpart.engine.hardrules import Rule
 from counterpart.engine.hours import Span, read_hours
+from counterpart.engine.page import report_html
 from counterpart.engine.people import STAGES, People, Person
 from counterpart.engine.policy import Policy
 from counterpart.engine.reading import read_people
@@ -53,6 +54,7 @@ __all__ = [
     "read_people",
     "read_plan",
     "report",
+    "report_html",
     "solve",
     "verify",
     "write",
