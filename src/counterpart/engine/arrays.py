@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from counterpart.engine.columns import Told
 from counterpart.engine.hardrules import SLACK
-from counterpart.engine.model import Model
+from counterpart.engine.model import Model, own_levels
 from counterpart.engine.shapes import Hashes, Indices, Integers, Numbers
 
 _DIRECTIONS = {"any": 0, "reverse": 1, "classic": -1}
-
-
-class Told(NamedTuple):
-    """Person i told `skill[start[i]:start[i + 1]]`, ascending, with a number each (level or importance)."""
-
-    start: Indices
-    skill: Indices
-    number: Numbers
 
 
 class Near(NamedTuple):
@@ -78,13 +70,12 @@ class Arrays(NamedTuple):
 
 def arrays(model: Model, room: Integers, settled: Indices) -> Arrays:
     """The arrays of a model. `room` is what people have left; `settled` are codes of pairs set aside."""
-    index = {skill.key: at for at, skill in enumerate(model.skills)}
-    seeks = _told([{index[name]: number for name, number in each.items()} for each in model.seeks])
-    offers = _told([{index[name]: number for name, number in each.items()} for each in model.offers])
+    index = {name: at for at, name in enumerate(model.keys)}
+    seeks, offers = model.told_seeks, model.told_offers
     serves, served = _near(model, index)
     return Arrays(
         seeks=seeks,
-        own=_own(seeks, offers, len(index)),
+        own=own_levels(offers, seeks, len(index)),
         offers=offers,
         shows=_shows(offers, served, np.unique(seeks.skill)),
         serves=serves,
@@ -94,31 +85,6 @@ def arrays(model: Model, room: Integers, settled: Indices) -> Arrays:
         hashes=model.hashes,
         skills=len(index),
     )
-
-
-def _told(rows: Sequence[dict[int, int]]) -> Told:
-    start = np.zeros(len(rows) + 1, np.int64)
-    np.cumsum([len(row) for row in rows], out=start[1:])
-    pairs = [pair for row in rows for pair in sorted(row.items())]
-    flat = np.array(pairs, np.int64).reshape(-1, 2)
-    return Told(start, np.ascontiguousarray(flat[:, 0]), flat[:, 1].astype(np.float64))
-
-
-def _own(seeks: Told, offers: Told, skills: int) -> Numbers:
-    codes = _codes(offers, skills)
-    wanted = _codes(seeks, skills)
-    at = np.minimum(np.searchsorted(codes, wanted), max(0, codes.size - 1))
-    own = np.zeros(wanted.size)
-    if codes.size:
-        found = codes[at] == wanted
-        own[found] = offers.number[at[found]]
-    return own
-
-
-def _codes(told: Told, skills: int) -> Indices:
-    person = np.repeat(np.arange(told.start.size - 1), np.diff(told.start))
-    codes: Indices = person * max(1, skills) + told.skill
-    return codes
 
 
 def _near(model: Model, index: dict[str, int]) -> tuple[Near, Near]:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from counterpart.engine.arrays import Arrays, Told
+from counterpart.engine.arrays import Arrays
+from counterpart.engine.columns import Told
 from counterpart.engine.shapes import Indices, Integers, Numbers
 
 LEVELS = 5

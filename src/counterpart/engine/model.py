@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from counterpart.engine import hours
 from counterpart.engine.cells import key
-from counterpart.engine.people import People, Person
+from counterpart.engine.columns import UNTOLD, Columns, OnDemand, Told, gathered
+from counterpart.engine.people import People, Person, place_id
 from counterpart.engine.policy import FRAME, Policy
 from counterpart.engine.products import Products, products
 from counterpart.engine.shapes import Flags, Hashes, Indices, Integers, Numbers
-
-UNTOLD = -1
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,9 @@ class Model:
 
     people: People
     policy: Policy
-    position: dict[str, int]
-    skills: tuple[Skill, ...]
-    taught: tuple[Skill, ...]  # those of them that somebody seeks and somebody offers, or something near
-    products: Products  # of those
-    offers: tuple[dict[str, int], ...]  # of each person, by key
-    seeks: tuple[dict[str, int], ...]
+    keys: tuple[str, ...]  # of skills, in code-point order
+    told_offers: Told
+    told_seeks: Told
     near: dict[str, tuple[tuple[int, float], ...]]  # sought key -> (index of the offered skill, similarity)
     capacity: Integers
     worth: Numbers  # inclusion and priority of each person's place
@@ -57,9 +54,54 @@ class Model:
     def n(self) -> int:
         return self.capacity.size
 
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Where an id stands."""
+        return {person: at for at, person in enumerate(self.ids)}
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """All ids, in order."""
+        if self.people.columns is not None:
+            return tuple(place_id(at, self.n) for at in range(self.n))
+        return tuple(person.id for person in self.people.everyone)
+
+    @cached_property
+    def offers(self) -> Sequence[dict[str, int]]:
+        """Of each person, by key."""
+        return OnDemand(self.n, lambda at: self._by_key(self.told_offers, at))
+
+    @cached_property
+    def seeks(self) -> Sequence[dict[str, int]]:
+        """Of each person, by key."""
+        return OnDemand(self.n, lambda at: self._by_key(self.told_seeks, at))
+
+    def _by_key(self, told: Told, at: int) -> dict[str, int]:
+        entries = range(told.start[at], told.start[at + 1])
+        return {self.keys[told.skill[entry]]: int(told.number[entry]) for entry in entries}
+
+    @cached_property
+    def skills(self) -> tuple[Skill, ...]:
+        """Who seeks and offers each skill."""
+        return _skills(self.keys, self.told_offers, self.told_seeks)
+
+    @cached_property
+    def taught(self) -> tuple[Skill, ...]:
+        """The skills that somebody seeks and somebody offers, or something near."""
+        return tuple(
+            each
+            for each in self.skills
+            if each.seekers.size and (each.offerers.size or each.key in self.near)
+        )
+
+    @cached_property
+    def products(self) -> Products:
+        """Sparse products of those."""
+        return products(self.taught, self.n)
+
     def skill(self, name: str) -> Skill:
         """The skill of a key."""
-        return self.skills[bisect_left(self.skills, name, key=lambda each: each.key)]
+        return self.skills[bisect_left(self.keys, name)]
 
     def pair_codes(self, first: Indices, second: Indices) -> Indices:
         """One number for each unordered pair."""
@@ -69,71 +111,111 @@ class Model:
 
 def build(people: People, policy: Policy) -> Model:
     """Arrays of these people under this policy; the order of rows in the file leaves no trace."""
-    everyone = people.everyone
-    position = {person.id: index for index, person in enumerate(everyone)}
-    offers = tuple({key(name): level for name, level in person.offers.items()} for person in everyone)
-    seeks = tuple({key(name): importance for name, importance in person.seeks.items()} for person in everyone)
-    skills = _skills(offers, seeks)
-    near = _near(skills, policy)
-    taught = tuple(each for each in skills if each.seekers.size and (each.offerers.size or each.key in near))
-    return Model(
+    told = people.columns or _gathered(people.everyone)
+    keys = tuple(key(name) for name in told.skills)
+    free, apart, hashes = _of_rows(people, policy)
+    worth = np.full(told.n, float(policy.inclusion))
+    model = Model(
         people=people,
         policy=policy,
-        position=position,
-        skills=skills,
-        taught=taught,
-        products=products(taught, len(everyone)),
-        offers=offers,
-        seeks=seeks,
-        near=near,
-        capacity=np.array([person.capacity for person in everyone], np.int64),
-        worth=np.array(
-            [policy.inclusion + policy.priority.get(person.id, 0.0) for person in everyone], np.float64
-        ),
+        keys=keys,
+        told_offers=told.offers,
+        told_seeks=told.seeks,
+        near=_near(keys, policy),
+        capacity=told.capacity,
+        worth=worth,
+        frame=told.frame,
+        languages=told.languages,
+        free=free,
+        line=_lines(told.manager),
+        apart=apart,
+        hashes=hashes,
+    )
+    for person, more in policy.priority.items():
+        if person in model.position:
+            worth[model.position[person]] += more
+    model.apart["forbidden"] = _coded(policy.forbidden, model.position) if policy.forbidden else _NOBODY
+    return model
+
+
+_NOBODY = np.zeros(0, np.int64)
+
+
+def _gathered(everyone: Sequence[Person]) -> Columns:
+    """Rows as columns."""
+    offers = [{key(name): level for name, level in person.offers.items()} for person in everyone]
+    seeks = [{key(name): importance for name, importance in person.seeks.items()} for person in everyone]
+    keys = sorted(set().union(*offers, *seeks))
+    code = {name: at for at, name in enumerate(keys)}
+    position = {person.id: index for index, person in enumerate(everyone)}
+    return Columns(
+        skills=tuple(keys),
+        offers=gathered(offers, code),
+        seeks=gathered(seeks, code),
         frame={name: _codes(everyone, name) for name in FRAME},
         languages=_languages(everyone),
-        free=_free(everyone, policy),
-        line=_lines(everyone, position),
-        apart={
-            "avoided": _apart(everyone, position, lambda person: person.avoid),
-            "met": _apart(everyone, position, lambda person: person.met),
-            "forbidden": _coded(policy.forbidden, position),
-        },
-        hashes=np.array([_hash(person.id) for person in everyone], np.uint64),
+        capacity=np.array([person.capacity for person in everyone], np.int64),
+        manager=np.array([position.get(person.manager, UNTOLD) for person in everyone], np.int64),
     )
 
 
-def _skills(offers: tuple[dict[str, int], ...], seeks: tuple[dict[str, int], ...]) -> tuple[Skill, ...]:
-    offered: dict[str, list[tuple[int, int]]] = {}
-    sought: dict[str, list[tuple[int, int, int]]] = {}
-    for index, (own, wishes) in enumerate(zip(offers, seeks, strict=True)):
-        for name, level in own.items():
-            offered.setdefault(name, []).append((index, level))
-        for name, importance in wishes.items():
-            sought.setdefault(name, []).append((index, importance, own.get(name, 0)))
+def _of_rows(people: People, policy: Policy) -> tuple[Integers, dict[str, Indices], Hashes]:
+    """What only rows tell: hours, whom people avoid or have met, and the hash of an id."""
+    n = len(people)
+    if people.columns is not None:
+        places = np.arange(1, n + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        return np.zeros((n, 1, 2), np.int64), {"avoided": _NOBODY, "met": _NOBODY}, places
+    everyone = people.everyone
+    position = {person.id: index for index, person in enumerate(everyone)}
+    apart = {
+        "avoided": _apart(everyone, position, lambda person: person.avoid),
+        "met": _apart(everyone, position, lambda person: person.met),
+    }
+    return _free(everyone, policy), apart, np.array([_hash(person.id) for person in everyone], np.uint64)
+
+
+def _skills(keys: tuple[str, ...], offers: Told, seeks: Told) -> tuple[Skill, ...]:
+    n = offers.start.size - 1
+    own = own_levels(offers, seeks, len(keys))
+    sides = []
+    for told in (offers, seeks):
+        order = np.argsort(told.skill, kind="stable")
+        edges = np.searchsorted(told.skill[order], np.arange(len(keys) + 1))
+        person = np.repeat(np.arange(n), np.diff(told.start))[order]
+        sides.append((person, told.number[order], edges, order))
+    (teacher, level, offered, _), (seeker, importance, sought, order) = sides
+    own = own[order]
     return tuple(
-        _skill(name, sought.get(name, []), offered.get(name, []))
-        for name in sorted(offered.keys() | sought.keys())
+        Skill(
+            name,
+            seeker[sought[at] : sought[at + 1]],
+            importance[sought[at] : sought[at + 1]],
+            own[sought[at] : sought[at + 1]],
+            teacher[offered[at] : offered[at + 1]],
+            level[offered[at] : offered[at + 1]],
+        )
+        for at, name in enumerate(keys)
     )
 
 
-def _skill(name: str, sought: list[tuple[int, int, int]], offered: list[tuple[int, int]]) -> Skill:
-    seeks = np.array(sought, np.int64).reshape(-1, 3).T
-    offers = np.array(offered, np.int64).reshape(-1, 2).T
-    return Skill(
-        name,
-        seeks[0],
-        seeks[1].astype(np.float64),
-        seeks[2].astype(np.float64),
-        offers[0],
-        offers[1].astype(np.float64),
+def own_levels(offers: Told, seeks: Told, skills: int) -> Numbers:
+    """The level that a person offers each skill at that they seek; 0 where they do not."""
+    codes, wanted = (
+        np.repeat(np.arange(told.start.size - 1), np.diff(told.start)) * max(1, skills) + told.skill
+        for told in (offers, seeks)
     )
+    own = np.zeros(wanted.size)
+    if codes.size:
+        at = np.minimum(np.searchsorted(codes, wanted), codes.size - 1)
+        found = codes[at] == wanted
+        own[found] = offers.number[at[found]]
+    return own
 
 
-def _near(skills: tuple[Skill, ...], policy: Policy) -> dict[str, tuple[tuple[int, float], ...]]:
+def _near(keys: tuple[str, ...], policy: Policy) -> dict[str, tuple[tuple[int, float], ...]]:
     if policy.near == "none":
         return {}
-    index = {skill.key: at for at, skill in enumerate(skills)}
+    index = {name: at for at, name in enumerate(keys)}
     table: dict[str, list[tuple[int, float]]] = {}
     for (sought, offered), similarity in sorted(policy.similarities.items()):
         if offered in index and sought in index and sought != offered and similarity > 0:
@@ -141,7 +223,7 @@ def _near(skills: tuple[Skill, ...], policy: Policy) -> dict[str, tuple[tuple[in
     return {sought: tuple(sorted(near)) for sought, near in table.items()}
 
 
-def _codes(everyone: tuple[Person, ...], name: str) -> Integers:
+def _codes(everyone: Sequence[Person], name: str) -> Integers:
     if name == "stage":
         return np.array([UNTOLD if person.stage is None else person.stage for person in everyone], np.int64)
     told = [key(getattr(person, name)) for person in everyone]
@@ -149,7 +231,7 @@ def _codes(everyone: tuple[Person, ...], name: str) -> Integers:
     return np.array([codes.get(text, UNTOLD) for text in told], np.int64)
 
 
-def _languages(everyone: tuple[Person, ...]) -> Hashes:
+def _languages(everyone: Sequence[Person]) -> Hashes:
     spoken = [{key(language) for language in person.languages} for person in everyone]
     bit = {language: at for at, language in enumerate(sorted(set().union(*spoken)))}
     words = np.zeros((len(everyone), len(bit) // 64 + 1), np.uint64)
@@ -159,7 +241,7 @@ def _languages(everyone: tuple[Person, ...]) -> Hashes:
     return words
 
 
-def _free(everyone: tuple[Person, ...], policy: Policy) -> Integers:
+def _free(everyone: Sequence[Person], policy: Policy) -> Integers:
     counts = policy.common_hours > 0
     runs = [
         hours.in_utc(each.hours, each.timezone, policy.start) if counts and each.timezone else []
@@ -171,18 +253,18 @@ def _free(everyone: tuple[Person, ...], policy: Policy) -> Integers:
     return table
 
 
-def _lines(everyone: tuple[Person, ...], position: dict[str, int]) -> Integers:
+def _lines(manager: Integers) -> Integers:
     """Enter and leave every tree of managers once; b is below a when a's interval holds b's."""
-    below: list[list[int]] = [[] for _ in everyone]
-    tops = []
-    for index, person in enumerate(everyone):
-        if person.manager in position:
-            below[position[person.manager]].append(index)
-        else:
-            tops.append(index)
-    line = np.zeros((len(everyone), 2), np.int64)
+    n = manager.size
+    if (manager == UNTOLD).all():
+        enter = np.arange(n) * 2
+        return np.column_stack([enter, enter + 1])
+    below: list[list[int]] = [[] for _ in range(n)]
+    for index in np.flatnonzero(manager != UNTOLD).tolist():
+        below[manager[index]].append(index)
+    line = np.zeros((n, 2), np.int64)
     clock = 0
-    walk = [(top, False) for top in tops]
+    walk = [(top, False) for top in np.flatnonzero(manager == UNTOLD).tolist()]
     while walk:
         who, leaving = walk.pop()
         line[who, int(leaving)] = clock
@@ -194,7 +276,7 @@ def _lines(everyone: tuple[Person, ...], position: dict[str, int]) -> Integers:
 
 
 def _apart(
-    everyone: tuple[Person, ...], position: dict[str, int], others: Callable[[Person], Iterable[str]]
+    everyone: Sequence[Person], position: dict[str, int], others: Callable[[Person], Iterable[str]]
 ) -> Indices:
     return _coded(((person.id, other) for person in everyone for other in others(person)), position)
 

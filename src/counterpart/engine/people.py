@@ -10,6 +10,7 @@ from typing import Self
 
 from counterpart.engine import hours
 from counterpart.engine.cells import CellError, key, tidy
+from counterpart.engine.columns import UNTOLD, Columns, OnDemand, columns
 from counterpart.engine.errors import BadInput, Problem
 from counterpart.engine.hours import Span
 
@@ -50,11 +51,12 @@ class People:
     `warnings` says what was read but looks odd: a manager who is not here, a skill written twice.
     """
 
-    everyone: tuple[Person, ...]
+    everyone: Sequence[Person]
     warnings: tuple[Problem, ...] = ()
     _shown: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     _by_id: Mapping[str, Person] = field(default_factory=dict, repr=False, compare=False)
     _shared_names: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    columns: Columns | None = field(default=None, repr=False, compare=False, kw_only=True)
 
     @classmethod
     def from_rows(
@@ -86,6 +88,38 @@ class People:
             frozenset(name for name in names if names[name] > 1),
         )
 
+    @classmethod
+    def from_arrays(
+        cls,
+        *,
+        skills: Sequence[str],
+        offers: tuple[object, object, object],
+        seeks: tuple[object, object, object],
+        stage: object = None,
+        function: object = None,
+        place: object = None,
+        background: object = None,
+        languages: object = None,
+        capacity: object = None,
+        manager: object = None,
+    ) -> Self:
+        """People without a row for each: a million fit into memory. Ids are their places, as text.
+
+        offers, seeks   (start, skill, number): person i told skill[start[i]:start[i + 1]], codes into
+        `skills`,
+                        each with a level or an importance 1..5 in `number`
+        stage           0..5 for each person, -1 where not told; function, place, background: codes from 0
+        up, -1 languages       one bit for each language: n, or n x words, of unsigned 64-bit numbers
+        capacity        partnerships of each, 1 where None; manager: their place, -1 = nobody here
+
+        Raises `BadInput`, naming the argument.
+        """
+        frame = {"stage": stage, "function": function, "place": place, "background": background}
+        told = columns(skills, offers, seeks, frame, languages, capacity, manager)
+        persons = OnDemand(told.n, lambda at: _from_columns(told, at))
+        shown = MappingProxyType({key(name): tidy(name) for name in told.skills})
+        return cls(persons, _shown=shown, columns=told)
+
     def __len__(self) -> int:
         return len(self.everyone)
 
@@ -98,14 +132,52 @@ class People:
 
     def person(self, person_id: str) -> Person:
         """The person with an id; `KeyError` where there is none."""
-        return self._by_id[person_id]
+        if self.columns is None:
+            return self._by_id[person_id]
+        if not person_id.isdecimal() or int(person_id) >= len(self.everyone):
+            raise KeyError(person_id)
+        return self.everyone[int(person_id)]
 
     def call(self, person_id: str) -> str:
         """The name of a person, with the id where it has none or shares it."""
-        name = self._by_id[person_id].name
+        name = self.person(person_id).name
         if not name:
             return person_id
         return f"{name} ({person_id})" if name in self._shared_names else name
+
+
+def place_id(at: int, n: int) -> str:
+    """The id of a person who has none: their place, as wide as the last one's, so that ids sort like
+    places."""
+    return f"{at:0{len(str(max(0, n - 1)))}d}"
+
+
+def _from_columns(told: Columns, at: int) -> Person:
+    offers, seeks = (
+        {
+            told.skills[told_.skill[entry]]: int(told_.number[entry])
+            for entry in range(told_.start[at], told_.start[at + 1])
+        }
+        for told_ in (told.offers, told.seeks)
+    )
+    stage, above = int(told.frame["stage"][at]), int(told.manager[at])
+    code = {name: int(codes[at]) for name, codes in told.frame.items()}
+    named = {name: "" if code[name] == UNTOLD else f"{name} {code[name]}" for name in code}
+    bits = [(word, bit) for word in range(told.languages.shape[1]) for bit in range(64)]
+    return Person(
+        id=place_id(at, told.n),
+        offers=offers,
+        seeks=seeks,
+        stage=None if stage == UNTOLD else stage,
+        languages=tuple(
+            f"language {word * 64 + bit}" for word, bit in bits if int(told.languages[at, word]) >> bit & 1
+        ),
+        capacity=int(told.capacity[at]),
+        manager="" if above == UNTOLD else place_id(above, told.n),
+        function=named["function"],
+        place=named["place"],
+        background=named["background"],
+    )
 
 
 def _own_problems(person: Person, row: int) -> Iterator[Problem]:
@@ -167,7 +239,7 @@ def _manager_cycles(manager: dict[str, str], rows: Mapping[str, int]) -> Iterato
         settled.update(path)
 
 
-def _strangers(everyone: tuple[Person, ...], rows: Mapping[str, int]) -> Iterator[Problem]:
+def _strangers(everyone: Sequence[Person], rows: Mapping[str, int]) -> Iterator[Problem]:
     for person in everyone:
         if person.manager and person.manager not in rows:
             text = f"the manager '{person.manager}' is not among these people, so lines above are unknown"
@@ -180,7 +252,7 @@ def _strangers(everyone: tuple[Person, ...], rows: Mapping[str, int]) -> Iterato
             yield Problem("hours count only with a time zone", rows[person.id], "hours")
 
 
-def _first_written(everyone: tuple[Person, ...]) -> dict[str, str]:
+def _first_written(everyone: Sequence[Person]) -> dict[str, str]:
     shown: dict[str, str] = {}
     for person in everyone:
         for name in (*person.offers, *person.seeks):

@@ -33,7 +33,7 @@ def settle(model: Model) -> Settled:
     room = model.capacity.copy()
     for person in (each for pair in pairs for each in pair):
         room[person] -= 1
-    full = [model.people.everyone[at].id for at in np.flatnonzero(room < 0)]
+    full = [model.people.everyone[at].id for at in np.flatnonzero(room < 0).tolist()]
     if full:
         raise BadInput(
             Problem(f"'{person}' is pinned more often than their capacity", column="pins") for person in full

@@ -100,7 +100,7 @@ class Verdict:
 
 def verify(people: People, policy: Policy, plan: Plan) -> Verdict:
     """Check a plan against the model: hard rules, capacities, pins, values, and the bound from its prices."""
-    table = _Table(people.everyone, policy)
+    table = _Table(tuple(people.everyone), policy)
     problems = list(_structure(table, plan.partnerships))
     known = [each for each in plan.partnerships if _is_known_pair(table, each)]
     values = {each.id: table.value(*each.people) for each in known}

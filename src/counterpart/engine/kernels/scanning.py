@@ -14,8 +14,9 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from counterpart.engine.arrays import Arrays, Told
+from counterpart.engine.arrays import Arrays
 from counterpart.engine.buckets import Buckets
+from counterpart.engine.columns import Told
 from counterpart.engine.kernels.weighing import (
     Lookup,
     apart,
