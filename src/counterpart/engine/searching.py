@@ -20,10 +20,11 @@ from counterpart.engine.worth import Pairs
 
 _FEW = 700  # people up to whom nothing needs to be compiled
 _KEEP, _ROUNDS = 32, 60  # candidates that one look brings home for each person, and how many looks
-_CROWD_KEEP, _CROWD_ROUNDS, _FIRST_LOOK = 16, 8, 400
+_CROWD_KEEP, _CROWD_ROUNDS, _FIRST_LOOK = 16, 8, 200
 _NOTHING = 1e-9  # of the bound
-_LITTLE = 1e-3  # of the bound: left to the exact step
+_LITTLE = 1e-6  # of a weight
 _EXACT_PAIRS = 60_000  # near enough to matter: so many are solved exactly in seconds
+_EXACT_PEOPLE, _CLOSE = 5_000, 9e-5  # up to how many people exactly; beyond, this gap is close enough
 
 Look = Callable[[Duals, int], Found]
 Tick = Callable[[float], None]
@@ -92,8 +93,10 @@ def _many(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> 
             return replace(searched, stopped=True)
         before = pairs.first.size
         pairs = merged(model, [pairs, outside.pairs])
-        if outside.excess <= _LITTLE * proof.bound or pairs.first.size == before:
+        if pairs.first.size == before or searched.gap <= _CLOSE:
             break
+    if model.n > _EXACT_PEOPLE and searched.gap <= _CLOSE:
+        return searched
     near = _near(searched, pairs)
     if near.first.size > _EXACT_PAIRS:
         return searched
