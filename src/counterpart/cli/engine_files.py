@@ -1,5 +1,6 @@
 """What the commands of the engine share: reading files, saying what is wrong, figures in words."""
 
+import argparse
 import math
 import sys
 from collections.abc import Callable
@@ -15,12 +16,19 @@ def policy_of(path: Path | None) -> engine.Policy:
     return engine.Policy.from_file(path) if path else engine.Policy()
 
 
-def people_of(path: Path) -> engine.People:
-    """The people of a file; what looks odd goes to stderr."""
-    people = engine.read_people(path)
+def people_of(path: Path, *, benefits: bool = False) -> engine.People:
+    """The people of a file, or those of a file of `benefits`; what looks odd goes to stderr."""
+    people = engine.read_benefits(path) if benefits else engine.read_people(path)
     for warning in people.warnings:
         print(f"note: {path.name}: {warning}", file=sys.stderr)
     return people
+
+
+def add_benefits(parser: argparse.ArgumentParser) -> None:
+    """The switch of all three commands for a file of numbers instead of skills."""
+    parser.add_argument(
+        "--benefits", action="store_true", help="the file has the columns learner,teacher,benefit (0 to 1)"
+    )
 
 
 def or_bad_input(work: Callable[[], int]) -> int:
