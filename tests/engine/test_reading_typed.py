@@ -74,7 +74,7 @@ def test_a_capacity_that_is_no_number_is_refused_from_parquet_too(tmp_path: Path
     table = pyarrow.table({"id": ["a"], "offers": [""], "seeks": [""], "capacity": [float("nan")]})
     parquet.write_table(table, tmp_path / "p.parquet")
 
-    with pytest.raises(engine.BadInput, match="^row 1, column capacity: nan is no number; leave the cell"):
+    with pytest.raises(engine.BadInput, match=r"^row 1, column capacity: nan is no number; leave the cell"):
         engine.read_people(tmp_path / "p.parquet")
 
 
