@@ -10,7 +10,7 @@ from counterpart import engine
 from counterpart.cli.engine_files import (
     DONE,
     STOPPED_EARLY,
-    add_benefits,
+    add_ways_to_read,
     figures,
     or_bad_input,
     people_of,
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "people", type=Path, help="CSV: id, offers, seeks and more (docs/how-to/match-a-file.md)"
     )
-    add_benefits(parser)
+    add_ways_to_read(parser)
     parser.add_argument("--policy", type=Path, help="TOML; without it the usual policy counts")
     parser.add_argument(
         "--seed", type=int, default=1, help="kept in the report; the same input gives the same plan"
@@ -51,8 +51,8 @@ def run(args: argparse.Namespace) -> int:
 def _match(args: argparse.Namespace) -> int:
     started = time.perf_counter()
     _refuse(args)
-    policy = policy_of(args.policy)
     people = people_of(args.people, benefits=args.benefits)
+    policy = policy_of(args.policy, people, args.near)
     result = engine.solve(people, policy, args.seed, stop=_stop(args), progress=_bar())
     seconds = time.perf_counter() - started
     matches, report = engine.matches_csv(result), engine.report(result, seconds)

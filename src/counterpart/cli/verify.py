@@ -8,7 +8,7 @@ from counterpart import engine
 from counterpart.cli.engine_files import (
     DONE,
     NOT_RIGHT,
-    add_benefits,
+    add_ways_to_read,
     figures,
     or_bad_input,
     people_of,
@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files that `match` read and wrote."""
     parser.add_argument("people", type=Path)
     parser.add_argument("matches", type=Path)
-    add_benefits(parser)
+    add_ways_to_read(parser)
     parser.add_argument("--policy", type=Path, help="TOML; without it the usual policy counts")
     parser.add_argument(
         "--json", type=Path, help="the report of `match`, to check its bound by its own prices"
@@ -33,7 +33,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _verify(args: argparse.Namespace) -> int:
-    people, policy = people_of(args.people, benefits=args.benefits), policy_of(args.policy)
+    people = people_of(args.people, benefits=args.benefits)
+    policy = policy_of(args.policy, people, args.near)
     plan = engine.read_plan(args.matches, args.json)
     verdict = engine.verify(people, policy, plan if args.json else _with_prices(people, policy, plan))
     for problem in verdict.problems:
