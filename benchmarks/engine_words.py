@@ -1,6 +1,6 @@
 """How well words find the right people, and how many exchanges benefits alone find: rows of the engine.
 
-`python -m benchmarks.engine_words ROW` prints one JSON object. The shared meaning of a project and somebody is
+`python -m benchmarks.engine_words ROW` prints one JSON object. The shared meaning of project and person is
 the product of two vectors of what they name: words, and skills with the skill above each, both weighed by
 rarity in the offers (log N/n, so squared in the product). One number was chosen, on cohort 3 alone: the part
 of skills (every value from 0.05 to 0.5 gave the same there).
