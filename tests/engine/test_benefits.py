@@ -124,6 +124,22 @@ def test_an_unknown_column_is_refused(tmp_path: Path) -> None:
         engine.read_benefits(tmp_path / "benefits.csv")
 
 
+def test_a_crowd_of_tandems_is_matched_as_a_few_are() -> None:
+    n = 1_500
+    draw = np.random.default_rng(5)
+    rows, columns = (draw.integers(0, n, 6 * n) for _ in range(2))
+    matrix = sparse.lil_array((n, n))
+    matrix[rows, columns], matrix[columns, rows] = draw.uniform(0.1, 1, (2, 6 * n))
+    matrix.setdiag(0)
+    people = engine.People.from_benefits([f"p{at}" for at in range(n)], matrix)
+
+    result = engine.solve(people, engine.Policy(rings=0))
+
+    assert result.served >= 0.98 * n
+    assert result.gap < 1e-6
+    assert engine.verify(people, result.policy, result).problems == ()
+
+
 @pytest.mark.data
 def test_every_kidney_exchange_has_as_many_pairs_as_a_maximum_matching(
     data_folder: Path, tmp_path: Path
