@@ -101,7 +101,8 @@ class Verdict:
 
 def verify(people: People, policy: Policy, plan: Plan) -> Verdict:
     """Check a plan against the model: hard rules, capacities, pins, values, and the bound from its prices."""
-    table = _Table(tuple(people.everyone), policy)
+    given = people.given.by_learner.tocsc() if people.given else None
+    table = _Table(tuple(people.everyone), policy, given)
     problems = list(_structure(table, plan.partnerships))
     known = [each for each in plan.partnerships if _is_known_pair(table, each)]
     values = {each.id: table.value(*each.people) for each in known}
