@@ -1,26 +1,61 @@
 """What the commands of the engine share: reading files, saying what is wrong, figures in words."""
 
+import argparse
 import math
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from counterpart import engine
+from counterpart.engine.policy import read_table
 
 DONE, NOT_RIGHT, BAD_INPUT, STOPPED_EARLY = 0, 1, 2, 3
 
 
-def policy_of(path: Path | None) -> engine.Policy:
-    """The policy of a file, or the usual one."""
-    return engine.Policy.from_file(path) if path else engine.Policy()
+def policy_of(path: Path | None, people: engine.People, near: str | None = None) -> engine.Policy:
+    """The policy of a file, or the usual one; with the near words of these people where asked for."""
+    table = read_table(path) if path else {}
+    kind = near or table.get("near", "none")
+    if kind not in ("vocabulary", "semantic"):
+        return engine.Policy.from_table({**table, "near": kind})
+    policy = engine.Policy.from_table({**table, "near": "none"})
+    similarities = _near_words(people, kind)
+    return replace(policy, near=kind, similarities=similarities) if similarities else policy
 
 
-def people_of(path: Path) -> engine.People:
-    """The people of a file; what looks odd goes to stderr."""
-    people = engine.read_people(path)
+def _near_words(people: engine.People, kind: str) -> dict[tuple[str, str], float]:
+    """Imported only where they are asked for: the vocabulary and the model take their time."""
+    from counterpart.skills.near_words import vocabulary_table
+
+    sought = {name for person in people for name in person.seeks}
+    offered = {name for person in people for name in person.offers}
+    table = vocabulary_table(sought, offered)
+    if kind == "semantic":
+        from counterpart.skills.meaning import SentenceModel, semantic_table
+
+        table = {**semantic_table(sought, offered, SentenceModel()), **table}
+    return table
+
+
+def people_of(path: Path, *, benefits: bool = False) -> engine.People:
+    """The people of a file, or those of a file of `benefits`; what looks odd goes to stderr."""
+    people = engine.read_benefits(path) if benefits else engine.read_people(path)
     for warning in people.warnings:
         print(f"note: {path.name}: {warning}", file=sys.stderr)
     return people
+
+
+def add_ways_to_read(parser: argparse.ArgumentParser) -> None:
+    """The switches of all three commands: near words, and a file of numbers instead of skills."""
+    parser.add_argument(
+        "--near",
+        choices=("none", "vocabulary", "semantic"),
+        help="which words stand in for others; without it the policy says so",
+    )
+    parser.add_argument(
+        "--benefits", action="store_true", help="the file has the columns learner,teacher,benefit (0 to 1)"
+    )
 
 
 def or_bad_input(work: Callable[[], int]) -> int:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from counterpart import engine
-from counterpart.cli.engine_files import DONE, or_bad_input, people_of, policy_of
+from counterpart.cli.engine_files import DONE, add_ways_to_read, or_bad_input, people_of, policy_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -12,6 +12,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("people", type=Path)
     parser.add_argument("first", help="an id")
     parser.add_argument("second", help="another id")
+    add_ways_to_read(parser)
     parser.add_argument("--policy", type=Path, help="TOML; without it the usual policy counts")
 
 
@@ -21,8 +22,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _explain(args: argparse.Namespace) -> int:
-    people = people_of(args.people)
-    told = engine.solve(people, policy_of(args.policy)).explain(args.first, args.second)
+    people = people_of(args.people, benefits=args.benefits)
+    told = engine.solve(people, policy_of(args.policy, people, args.near)).explain(args.first, args.second)
     print("\n".join(told.sentences))
     for way in told.account.directions:
         for topic in way.topics:

@@ -7,7 +7,15 @@ import time
 from pathlib import Path
 
 from counterpart import engine
-from counterpart.cli.engine_files import DONE, STOPPED_EARLY, figures, or_bad_input, people_of, policy_of
+from counterpart.cli.engine_files import (
+    DONE,
+    STOPPED_EARLY,
+    add_ways_to_read,
+    figures,
+    or_bad_input,
+    people_of,
+    policy_of,
+)
 
 _WIDTH = 30
 
@@ -17,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "people", type=Path, help="CSV: id, offers, seeks and more (docs/how-to/match-a-file.md)"
     )
+    add_ways_to_read(parser)
     parser.add_argument("--policy", type=Path, help="TOML; without it the usual policy counts")
     parser.add_argument(
         "--seed", type=int, default=1, help="kept in the report; the same input gives the same plan"
@@ -42,8 +51,9 @@ def run(args: argparse.Namespace) -> int:
 def _match(args: argparse.Namespace) -> int:
     started = time.perf_counter()
     _refuse(args)
-    policy = policy_of(args.policy)
-    result = engine.solve(people_of(args.people), policy, args.seed, stop=_stop(args), progress=_bar())
+    people = people_of(args.people, benefits=args.benefits)
+    policy = policy_of(args.policy, people, args.near)
+    result = engine.solve(people, policy, args.seed, stop=_stop(args), progress=_bar())
     seconds = time.perf_counter() - started
     matches, report = engine.matches_csv(result), engine.report(result, seconds)
     files = {args.out: matches} if args.out else {}

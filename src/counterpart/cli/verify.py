@@ -5,13 +5,22 @@ import sys
 from pathlib import Path
 
 from counterpart import engine
-from counterpart.cli.engine_files import DONE, NOT_RIGHT, figures, or_bad_input, people_of, policy_of
+from counterpart.cli.engine_files import (
+    DONE,
+    NOT_RIGHT,
+    add_ways_to_read,
+    figures,
+    or_bad_input,
+    people_of,
+    policy_of,
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files that `match` read and wrote."""
     parser.add_argument("people", type=Path)
     parser.add_argument("matches", type=Path)
+    add_ways_to_read(parser)
     parser.add_argument("--policy", type=Path, help="TOML; without it the usual policy counts")
     parser.add_argument(
         "--json", type=Path, help="the report of `match`, to check its bound by its own prices"
@@ -24,7 +33,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _verify(args: argparse.Namespace) -> int:
-    people, policy = people_of(args.people), policy_of(args.policy)
+    people = people_of(args.people, benefits=args.benefits)
+    policy = policy_of(args.policy, people, args.near)
     plan = engine.read_plan(args.matches, args.json)
     verdict = engine.verify(people, policy, plan if args.json else _with_prices(people, policy, plan))
     for problem in verdict.problems:

@@ -12,6 +12,7 @@ from counterpart.engine.page import report_html
 from counterpart.engine.people import STAGES, People, Person
 from counterpart.engine.policy import Policy
 from counterpart.engine.reading import read_people
+from counterpart.engine.reading_benefits import read_benefits
 from counterpart.engine.reasons import Facts, Reason, Unmatched
 from counterpart.engine.result import Certificate, Kind, Partnership, PricedSet, Result
 from counterpart.engine.solving import Progress, solve
@@ -50,6 +51,7 @@ __all__ = [
     "Verdict",
     "WrittenPlan",
     "matches_csv",
+    "read_benefits",
     "read_hours",
     "read_people",
     "read_plan",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong. `row` counts as a spreadsheet does (the header is row 1); 0 = the whole file."""
+    """One thing wrong. `row` counts as a spreadsheet does (a header is row 1); 0 = the whole file."""
 
     text: str
     row: int = 0

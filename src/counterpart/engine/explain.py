@@ -107,7 +107,8 @@ def rules_against(model: Model, first: int, second: int, found: Account) -> tupl
 
 def direction(model: Model, learner: int, teacher: int) -> Direction:
     """The topics that one person would learn from another, most important part first."""
-    topics = _topics(model, learner, teacher)
+    given = model.people.given
+    topics = [] if given else _topics(model, learner, teacher)
     chances = np.array([topic.term for topic in topics])
     parts = [replace(topic, term=float(term)) for topic, term in zip(topics, shares(chances), strict=True)]
     stage = model.frame["stage"]
@@ -116,7 +117,7 @@ def direction(model: Model, learner: int, teacher: int) -> Direction:
         learner=model.people.everyone[learner].id,
         teacher=model.people.everyone[teacher].id,
         topics=tuple(sorted(parts, key=lambda topic: -topic.term)),
-        benefit=1 - _product(chances),
+        benefit=given.between(learner, teacher) if given else 1 - _product(chances),
         reverse=bool(stage[learner] > stage[teacher]) if told else None,
     )
 

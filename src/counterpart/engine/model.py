@@ -13,6 +13,7 @@ import numpy as np
 from counterpart.engine import hours
 from counterpart.engine.cells import key
 from counterpart.engine.columns import UNTOLD, Columns, OnDemand, Told, gathered
+from counterpart.engine.directed import Directed
 from counterpart.engine.people import People, Person, place_id
 from counterpart.engine.policy import FRAME, Policy
 from counterpart.engine.products import Products, products
@@ -95,9 +96,9 @@ class Model:
         )
 
     @cached_property
-    def products(self) -> Products:
-        """Sparse products of those."""
-        return products(self.taught, self.n)
+    def products(self) -> Products | Directed:
+        """Sparse products of those; or benefits that were given as numbers."""
+        return self.people.given or products(self.taught, self.n)
 
     def skill(self, name: str) -> Skill:
         """The skill of a key."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Self
 
 from counterpart.engine import hours
 from counterpart.engine.cells import CellError, key, tidy
 from counterpart.engine.columns import UNTOLD, Columns, OnDemand, columns
+from counterpart.engine.directed import Directed, directed
 from counterpart.engine.errors import BadInput, Problem
 from counterpart.engine.hours import Span
 
@@ -49,10 +50,12 @@ class People:
     """Everybody, sorted by id. Make one with `People.from_rows` or `read_people`.
 
     `warnings` says what was read but looks odd: a manager who is not here, a skill written twice.
+    `given` are benefits as numbers (`from_benefits`); where it is there, skills do not count.
     """
 
     everyone: Sequence[Person]
     warnings: tuple[Problem, ...] = ()
+    given: Directed | None = field(default=None, repr=False, compare=False, kw_only=True)
     _shown: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     _by_id: Mapping[str, Person] = field(default_factory=dict, repr=False, compare=False)
     _shared_names: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
@@ -119,6 +122,19 @@ class People:
         persons = OnDemand(told.n, lambda at: _from_columns(told, at))
         shown = MappingProxyType({key(name): tidy(name) for name in told.skills})
         return cls(persons, _shown=shown, columns=told)
+
+    @classmethod
+    def from_benefits(cls, ids: Sequence[str], matrix: object) -> Self:
+        """People without topics: matrix[i, j] (0..1) is what ids[i] gets from ids[j].
+
+        `matrix` is n x n, SciPy sparse or dense. Raises `BadInput` with row and column of what is no benefit.
+        """
+        given = directed(ids, matrix)
+        return cls.from_rows(Person(id=each) for each in ids).with_benefits(given)
+
+    def with_benefits(self, given: Directed) -> Self:
+        """The same people, with these benefits (in the order of ids) in place of skills."""
+        return replace(self, given=given)
 
     def __len__(self) -> int:
         return len(self.everyone)

@@ -97,13 +97,7 @@ class Policy:
     @classmethod
     def from_file(cls, path: str | Path) -> Self:
         """Read a TOML file with the names above as keys. Raises `BadInput`, naming each key it cannot use."""
-        try:
-            table = tomllib.loads(Path(path).read_bytes().decode("utf-8-sig"))
-        except OSError as error:
-            raise BadInput([Problem(f"cannot read {path}: {error.strerror}")]) from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise BadInput([Problem(f"{path} is not TOML: {error}")]) from error
-        return cls.from_table(table)
+        return cls.from_table(read_table(path))
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> Self:
@@ -128,6 +122,16 @@ class Policy:
     def one_way(self) -> Self:
         """The same policy where one direction is enough and the average counts."""
         return dataclasses.replace(self, two_way=False, reciprocity=0.0)
+
+
+def read_table(path: str | Path) -> dict[str, Any]:
+    """What a TOML file says, unchecked. Raises `BadInput` where it is none."""
+    try:
+        return tomllib.loads(Path(path).read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise BadInput([Problem(f"cannot read {path}: {error.strerror}")]) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInput([Problem(f"{path} is not TOML: {error}")]) from error
 
 
 def _ordered(pair: Pair) -> Pair:

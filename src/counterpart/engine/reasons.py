@@ -109,6 +109,8 @@ def _told(model: Model, person: int, others: Flags) -> Reason | None:
         return Reason.NOT_TAKING_PART
     if not others.any():
         return Reason.ALONE
+    if model.people.given:
+        return None
     if not seeks and not offers:
         return Reason.NOTHING_TOLD
     if model.policy.two_way and not (seeks and offers):
@@ -123,7 +125,7 @@ def _named(model: Model, person: int, facts: Facts, there: Numbers, back: Number
         return Reason.RULES
     if facts.could_teach and facts.could_learn:
         return Reason.NO_WAY_BACK
-    if not facts.could_teach and model.seeks[person]:
+    if not facts.could_teach and (model.seeks[person] or model.people.given):
         if there.max() > 0:
             return Reason.TOO_LITTLE_TO_LEARN
         return Reason.NOBODY_FURTHER if any(count for _, count in facts.offered) else Reason.NOBODY_OFFERS

@@ -60,7 +60,7 @@ class Searched:
 
 def search(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> Searched:
     """The best pairs, and prices that prove how good they are. Many people are auctioned first."""
-    if model.n <= _FEW or model.policy.minimum_benefit <= SLACK:
+    if model.n <= _FEW or model.policy.minimum_benefit <= SLACK or model.people.given:
         return _few(model, settled, enough, tick)
     return _many(model, settled, enough, tick)
 

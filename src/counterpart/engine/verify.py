@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from counterpart.engine.people import People, Person
 from counterpart.engine.policy import Policy
@@ -100,7 +101,8 @@ class Verdict:
 
 def verify(people: People, policy: Policy, plan: Plan) -> Verdict:
     """Check a plan against the model: hard rules, capacities, pins, values, and the bound from its prices."""
-    table = _Table(tuple(people.everyone), policy)
+    given = people.given.by_learner.tocsc() if people.given else None
+    table = _Table(tuple(people.everyone), policy, given)
     problems = list(_structure(table, plan.partnerships))
     known = [each for each in plan.partnerships if _is_known_pair(table, each)]
     values = {each.id: table.value(*each.people) for each in known}
@@ -194,6 +196,7 @@ class _Table:
 
     everyone: tuple[Person, ...]
     policy: Policy
+    given: sparse.csc_array | None = None  # what each learner (row) gets from each teacher (column)
     at: dict[str, int] = field(init=False)
     level: dict[str, Row] = field(default_factory=dict)
     wish: dict[str, Row] = field(default_factory=dict)
@@ -242,6 +245,8 @@ class _Table:
 
     def benefits(self, who: int) -> tuple[Row, Row]:
         """What this person would learn from each other one, and each other one from this person."""
+        if self.given is not None:
+            return self.given[[who], :].toarray()[0], self.given[:, [who]].toarray()[:, 0]
         there, back = np.ones(len(self.everyone)), np.ones(len(self.everyone))
         for skill in sorted(map(_norm, self.everyone[who].seeks)):
             there *= 1 - self.wish[skill][who] / 5 * self._gain_of(who, skill)

@@ -50,6 +50,29 @@ RULE_REMEDIES = {
     Rule.DIRECTION: "A told stage, or the policy direction = any, would help.",
 }  # fmt: skip
 
+WITHOUT_TOPICS = {
+    Reason.NOBODY_OFFERS: (
+        "Nobody here could give {who} anything.",
+        "One more person who could give them something would help.",
+    ),
+    Reason.TOO_LITTLE_TO_LEARN: (
+        "{who} would get less than the minimum benefit from each of the others.",
+        "A lower minimum benefit, or one more person who could give them something, would help.",
+    ),
+    Reason.NOBODY_SEEKS: (
+        "There is nobody here to whom {who} could give anything.",
+        "Accepting one-way pairs, or one more person to whom they could give something, would help.",
+    ),
+    Reason.TOO_LITTLE_TO_TEACH: (
+        "Each of the others would get less than the minimum benefit from {who}.",
+        "A lower minimum benefit, or one more person to whom they could give something, would help.",
+    ),
+    Reason.NO_WAY_BACK: (
+        "Some could give {who} something and others could get something from {who}, but nobody both.",
+        "Accepting one-way pairs, or rings, would help.",
+    ),
+}
+
 
 def listing(items: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
@@ -65,6 +88,10 @@ def count(number: int, one: str, many: str) -> str:
 def taught(people: People, way: Direction) -> str:
     """What one direction brings: `Ada can show Grace Python (4 of 5; Grace is at 1; wanted 3 of 5).`"""
     learner, teacher = (people.call(person) for person in (way.learner, way.teacher))
+    if people.given and way.benefit > 0:
+        return f"{learner} would get a benefit of {way.benefit:.2f} (of 1) from {teacher}."
+    if people.given:
+        return f"{learner} would get nothing from {teacher}."
     if not way.topics:
         return f"{teacher} can show {learner} nothing new yet."
     return f"{teacher} can show {learner} {listing(_topic(learner, topic) for topic in way.topics)}."
@@ -128,6 +155,9 @@ def left_out(people: People, person: str, reason: Reason, facts: Facts) -> tuple
     if reason is Reason.RULES:
         worst = max(facts.stopped, key=lambda each: each[1])[0]
         return _sentence(people, person, reason, facts), RULE_REMEDIES[worst]
+    if people.given and reason in WITHOUT_TOPICS:
+        sentence, remedy = WITHOUT_TOPICS[reason]
+        return sentence.format(who=people.call(person)), remedy
     return _sentence(people, person, reason, facts), REMEDIES[reason]
 
 

@@ -38,6 +38,9 @@ def benefits(model: Model, learners: slice, teachers: slice) -> Numbers:
 
     1 - prod over skills of (1 - importance/5 * gain/5), the product in code-point order of skills.
     """
+    if model.people.given:
+        given: Numbers = model.people.given.by_learner[learners, teachers].toarray()
+        return given
     left = np.ones((learners.stop - learners.start, teachers.stop - teachers.start))
     for skill in model.taught:
         who = _within(skill.seekers, learners)
@@ -119,7 +122,7 @@ def valued(model: Model, first: Indices, second: Indices, there: Numbers, back: 
 def rows_of(model: Model, rows: slice) -> tuple[Numbers, Numbers]:
     """What a block of people would learn from everybody, and everybody from them; rows x n."""
     everybody = slice(0, model.n)
-    if model.near:
+    if model.near and not model.people.given:
         return benefits(model, rows, everybody), benefits(model, everybody, rows).T
     there, back = model.products.of(rows)
     return there.toarray(), back.toarray()
