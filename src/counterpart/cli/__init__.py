@@ -13,6 +13,7 @@ COMMANDS = {
     "match": "match the people of a CSV file",
     "verify": "check such a match from scratch",
     "explain": "say why two people of a file are together, or not",
+    "warmup": "compile now what matching many people needs",
     "demo": "a whole programme of invented people to click through",
     "run": "serve the website and do its work, with the settings of .env",
     "serve": "the website alone",
@@ -22,7 +23,7 @@ COMMANDS = {
     "newkeys": "print the two secrets a new installation needs",
     "rotatekeys": "wrap all data keys with a new sealing key",
 }
-OF_THE_ENGINE = {"match", "verify", "explain"}
+OF_THE_ENGINE = {"match", "verify", "explain", "warmup"}
 USAGE = "\n".join(
     [
         "usage: counterpart COMMAND ...",

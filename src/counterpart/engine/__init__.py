@@ -15,6 +15,7 @@ from counterpart.engine.reading import read_people
 from counterpart.engine.reading_benefits import read_benefits
 from counterpart.engine.reasons import Facts, Reason, Unmatched
 from counterpart.engine.result import Certificate, Kind, Partnership, PricedSet, Result
+from counterpart.engine.searching import warm_up
 from counterpart.engine.solving import Progress, solve
 from counterpart.engine.stopping import Gap, MaxSeconds, Stop
 from counterpart.engine.verify import Plan, Verdict, verify
@@ -59,5 +60,6 @@ __all__ = [
     "report_html",
     "solve",
     "verify",
+    "warm_up",
     "write",
 ]

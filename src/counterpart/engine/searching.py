@@ -12,8 +12,10 @@ from counterpart.engine.candidates import Found, choose, merged, scan
 from counterpart.engine.duals import Duals
 from counterpart.engine.exact import Relaxed, greedy, overfull, relaxed, whole
 from counterpart.engine.hardrules import SLACK
-from counterpart.engine.model import Model
-from counterpart.engine.pins import Settled
+from counterpart.engine.model import Model, build
+from counterpart.engine.people import People, Person
+from counterpart.engine.pins import Settled, settle
+from counterpart.engine.policy import Policy
 from counterpart.engine.shapes import Flags, Indices
 from counterpart.engine.stopping import Enough
 from counterpart.engine.worth import Pairs
@@ -63,6 +65,13 @@ def search(model: Model, settled: Settled, enough: Enough | None, tick: Tick) ->
     if model.n <= _FEW or model.policy.minimum_benefit <= SLACK or model.people.given:
         return _few(model, settled, enough, tick)
     return _many(model, settled, enough, tick)
+
+
+def warm_up() -> None:
+    """Compile what a search among many needs; where that was done before, it is read from disk."""
+    both = [Person(id=name, offers={name: 5}, seeks={other: 5}) for name, other in ("ab", "ba")]
+    model = build(People.from_rows(both), Policy())
+    _many(model, settle(model), None, lambda share: None)
 
 
 def _few(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> Searched:
