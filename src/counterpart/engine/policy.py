@@ -47,7 +47,7 @@ class Policy:
     reciprocity      0 (average of both directions) .. 1 (the weaker one); 0.75, or 0 where `two_way` is off
     perspective      0 .. 10, how much distance in frame enlarges a benefit
     inclusion        0 .. 10, the worth of one more place filled
-    rings            longest ring, 3 .. 5, or 0 for none. This release searches pairs only and says so
+    rings            longest ring, 3 .. 5, or 0 for none; up to 4 are searched, and a result says so
     ring_discount    0 .. 1/3, how much a ring is worth less for each person beyond two
     minimum_benefit  0 .. 1, what a direction must bring at least
     two_way          both directions of a pair must bring it

@@ -17,7 +17,7 @@ from counterpart.engine.reasons import Unmatched
 
 
 class Kind(StrEnum):
-    """Forms of a partnership. This release makes pairs."""
+    """Forms of a partnership. This release makes pairs and rings."""
 
     PAIR = "pair"
     RING = "ring"
@@ -51,17 +51,21 @@ class PricedSet:
 
 @dataclass(frozen=True)
 class Certificate:
-    """Prices that prove the bound by themselves; see docs/reference/engine.md for the sum. `prices` by id."""
+    """Prices that prove the bound by themselves; see docs/reference/engine.md for the sum. `prices` by id.
+
+    rings   over pairs and rings of up to so many people; 0 = over pairs
+    """
 
     prices: Mapping[str, float]
     sets: tuple[PricedSet, ...] = ()
+    rings: int = 0
 
 
 @dataclass(frozen=True)
 class Result:
     """A plan and what is known about it. The same people, policy and seed give the same result.
 
-    value, bound   sum of weights, and what no feasible set of pairs exceeds
+    value, bound   sum of weights, and what no feasible plan of pairs (and rings, `certificate.rings`) exceeds
     gap            (bound - value) / bound, 0 where nothing can be matched
     notes          what the reader must know: what was not searched
     stopped        it ended early, on `stop`; feasible, and the bound still holds

@@ -15,7 +15,9 @@ from counterpart.engine.pins import Settled, settle
 from counterpart.engine.policy import Policy
 from counterpart.engine.reasons import Facts, Reason, Unmatched, reasons
 from counterpart.engine.result import Certificate, Kind, Partnership, PricedSet, Result
-from counterpart.engine.searching import Searched, search
+from counterpart.engine.rings import account as ring_account
+from counterpart.engine.rings.beside import Beside, beside
+from counterpart.engine.searching import search
 from counterpart.engine.shapes import Indices
 from counterpart.engine.stopping import Stop
 from counterpart.engine.worth import Pairs
@@ -33,9 +35,9 @@ def solve(
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> Result:
-    """The best set of pairs, with a bound that no set of pairs exceeds.
+    """The best pairs and rings, with a bound that no others exceed.
 
-    seed       kept in the result; nothing in this release is random
+    seed       kept in the result; where rings are many, the search draws from it
     stop       `MaxSeconds(10)` or `Gap(0.01)`: be content early, with a feasible plan and a valid bound
     progress   hears numbers from 0 to 1 that never fall
     cancel     is asked now and then; where it says yes, `Cancelled` is raised
@@ -45,8 +47,10 @@ def solve(
     steps = _Steps(progress, cancel)
     model = build(people, policy)
     settled = settle(model)
-    searched = search(model, settled, stop.begin() if stop else None, steps.look)
-    result = _result(model, settled, searched, seed)
+    enough = stop.begin() if stop else None
+    searched = search(model, settled, enough, steps.look)
+    plan = beside(model, settled, searched, steps.look, enough=enough, seed=seed)
+    result = _result(model, settled, plan, seed)
     steps.at(1.0)
     return result
 
@@ -70,12 +74,12 @@ class _Steps:
             self._progress(share)
 
 
-def _result(model: Model, settled: Settled, searched: Searched, seed: int) -> Result:
-    partnerships = _partnerships(model, settled, searched.pairs, np.flatnonzero(searched.chosen))
+def _result(model: Model, settled: Settled, plan: Beside, seed: int) -> Result:
+    partnerships = _partnerships(model, settled, plan)
     pinned = math.fsum(each.weight for each in partnerships if each.pinned)
     value = math.fsum(each.weight for each in partnerships)
-    sets = tuple(PricedSet(_ids(model, each.members), each.price) for each in searched.proven.duals.sets)
-    prices = dict(zip(_ids(model, np.arange(model.n)), searched.proven.duals.prices.tolist(), strict=True))
+    sets = tuple(PricedSet(_ids(model, each.members), each.price) for each in plan.duals.sets)
+    prices = dict(zip(_ids(model, np.arange(model.n)), plan.duals.prices.tolist(), strict=True))
     return Result(
         people=model.people,
         policy=model.policy,
@@ -83,10 +87,10 @@ def _result(model: Model, settled: Settled, searched: Searched, seed: int) -> Re
         partnerships=partnerships,
         unmatched=_unmatched(model, partnerships),
         value=value,
-        bound=max(value, searched.proven.bound + pinned),
-        certificate=Certificate(prices, sets),
-        notes=_notes(model),
-        stopped=searched.stopped,
+        bound=max(value, plan.bound + pinned),
+        certificate=Certificate(prices, sets, plan.longest),
+        notes=_notes(model, plan.longest),
+        stopped=plan.stopped,
         _model=model,
     )
 
@@ -95,23 +99,21 @@ def _ids(model: Model, positions: Indices) -> tuple[str, ...]:
     return tuple(model.people.everyone[at].id for at in positions.tolist())
 
 
-def _partnerships(model: Model, settled: Settled, pairs: Pairs, chosen: Indices) -> tuple[Partnership, ...]:
-    searched = zip(pairs.first[chosen].tolist(), pairs.second[chosen].tolist(), strict=True)
-    together = sorted([*settled.pairs, *searched])
+def _partnerships(model: Model, settled: Settled, plan: Beside) -> tuple[Partnership, ...]:
     pinned = set(settled.pairs)
     made = []
-    for number, (first, second) in enumerate(together, start=1):
-        account = explain.account(model, first, second)
+    for number, group in enumerate(sorted([*settled.pairs, *plan.pairs, *plan.rings]), start=1):
+        account = explain.account(model, *group) if len(group) == 2 else ring_account.account(model, group)
         made.append(
             Partnership(
                 id=str(number),
-                kind=Kind.PAIR,
+                kind=Kind.PAIR if len(group) == 2 else Kind.RING,
                 people=account.people,
                 directions=account.directions,
                 value=account.value,
                 weight=account.weight,
                 terms=account.terms,
-                pinned=(first, second) in pinned,
+                pinned=group in pinned,
             )
         )
     return tuple(made)
@@ -130,11 +132,8 @@ def _left_out(people: People, person: str, reason: Reason, facts: Facts) -> Unma
     return Unmatched(person, reason, facts, *words.left_out(people, person, reason, facts))
 
 
-def _notes(model: Model) -> tuple[str, ...]:
-    notes = []
-    if model.policy.rings:
-        rings = f"rings of 3 to {model.policy.rings}" if model.policy.rings > 3 else "rings of 3"
-        notes.append(f"Pairs only: this release does not search {rings}, and the bound is over pairs.")
+def _notes(model: Model, longest: int) -> tuple[str, ...]:
+    notes = [words.unsearched(model.policy.rings, longest)] if longest < model.policy.rings else []
     unknown = sum(not person.manager for person in model.people)
     if 0 < unknown < len(model.people):
         who = words.count(unknown, "person", "people")

@@ -5,13 +5,14 @@ Slower and plainer on purpose: one person against all others at a time, with den
 
 from __future__ import annotations
 
+import itertools
 import math
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -20,10 +21,12 @@ from scipy import sparse
 
 from counterpart.engine.people import People, Person
 from counterpart.engine.policy import Policy
+from counterpart.engine.verify_rings import over_rings
 
 _NEAR_ENOUGH = 1e-6
 _SLACK = 1e-9
 _ROUNDING = 1e-12  # of the bound: more than double precision loses in the sums
+_EVEN_ACROSS = ("on one reporting line", "one avoids the other", "met before", "forbidden")
 _FRAME = ("stage", "function", "place", "background")
 
 Row = npt.NDArray[np.float64]
@@ -59,6 +62,8 @@ class Certificate(Protocol):
     def prices(self) -> Mapping[str, float]: ...
     @property
     def sets(self) -> Sequence[PricedSet]: ...
+    @property
+    def rings(self) -> int: ...
 
 
 class Plan(Protocol):
@@ -79,7 +84,8 @@ class Verdict:
     """What was found. `problems` are sentences; none = feasible and true to its claims.
 
     value     the sum of weights, computed anew
-    bound     what the certificate proves over all allowed pairs; None without a certificate
+    bound     what the certificate proves over all allowed pairs, and rings of up to `certificate.rings`
+              people; None without a certificate
     """
 
     problems: tuple[str, ...]
@@ -104,15 +110,15 @@ def verify(people: People, policy: Policy, plan: Plan) -> Verdict:
     given = people.given.by_learner.tocsc() if people.given else None
     table = _Table(tuple(people.everyone), policy, given)
     problems = list(_structure(table, plan.partnerships))
-    known = [each for each in plan.partnerships if _is_known_pair(table, each)]
-    values = {each.id: table.value(*each.people) for each in known}
+    known = [each for each in plan.partnerships if _is_known(table, each)]
+    values = {each.id: table.value_of(each.people) for each in known}
     for each in known:
-        problems += _rules(table, each.people)
+        problems += _rules(table, each.people) if len(each.people) == 2 else _ring_rules(table, each.people)
         if not _same(each.value, values[each.id]):
             problems.append(
                 f"partnership {each.id} says it is worth {each.value!r}, it is {values[each.id]!r}"
             )
-    value = math.fsum(2 * values[each.id] + sum(map(table.place, each.people)) for each in known)
+    value = math.fsum(table.weight(each.people, values[each.id]) for each in known)
     bound = table.bound(plan.certificate) if plan.certificate else None
     problems += _claims(plan, value, bound)
     return Verdict(tuple(problems), value, bound)
@@ -139,10 +145,20 @@ def _same(one: float, other: float) -> bool:
     return abs(one - other) <= _NEAR_ENOUGH * (1 + abs(other))
 
 
-def _is_known_pair(table: _Table, each: Together) -> bool:
-    return len(set(each.people)) == len(each.people) == 2 and all(
-        person in table.at for person in each.people
-    )
+def _is_known(table: _Table, each: Together) -> bool:
+    return _is_sound(table, each) and all(person in table.at for person in each.people)
+
+
+def _is_sound(table: _Table, each: Together) -> bool:
+    """A pair of two people, or a ring of three up to as many as the policy allows."""
+    right = len(each.people) == 2 if each.kind == "pair" else 3 <= len(each.people) <= table.policy.rings
+    return each.kind in ("pair", "ring") and right and len(set(each.people)) == len(each.people)
+
+
+def _steps(people: Sequence[str]) -> list[tuple[str, str]]:
+    """Who learns from whom in a ring; two people are one step."""
+    ring = [*people, people[0]] if len(people) > 2 else people
+    return list(itertools.pairwise(ring))
 
 
 def _structure(table: _Table, partnerships: Sequence[Together]) -> Iterator[str]:
@@ -152,15 +168,22 @@ def _structure(table: _Table, partnerships: Sequence[Together]) -> Iterator[str]
         yield from (
             f"partnership {each.id}: nobody has the id '{who}'" for who in each.people if who not in table.at
         )
-        if each.kind != "pair" or len(set(each.people)) != 2 or len(each.people) != 2:
-            yield f"partnership {each.id} is no pair of two people"
-    pairs = Counter(tuple(sorted(each.people)) for each in partnerships)
-    yield from (f"{_names(pair)} are together {times} times" for pair, times in pairs.items() if times > 1)
+        if not _is_sound(table, each):
+            yield f"partnership {each.id} is no {_form(table, each)}"
+    pairs = {_sorted(*each.people) for each in partnerships if len(each.people) == 2}
+    steps = Counter(_sorted(*step) for each in partnerships if each.people for step in _steps(each.people))
+    yield from (f"{_names(pair)} are together {times} times" for pair, times in steps.items() if times > 1)
     yield from (f"{_names(pin)} are pinned but not together" for pin in table.policy.pins if pin not in pairs)
     seats = Counter(person for each in partnerships for person in each.people if person in table.at)
     for person, taken in seats.items():
         if taken > (room := table.everyone[table.at[person]].capacity):
             yield f"'{person}' is in {taken} partnerships, with a capacity of {room}"
+
+
+def _form(table: _Table, each: Together) -> str:
+    if each.kind == "ring" and table.policy.rings:
+        return f"ring of 3 to {table.policy.rings} people"
+    return "pair of two people"
 
 
 def _names(pair: Sequence[str]) -> str:
@@ -180,6 +203,23 @@ def _rules(table: _Table, pair: tuple[str, ...]) -> Iterator[str]:
         yield f"{_names(pair)}: less than the minimum benefit"
     elif not pinned and table.wrong_way(first, there, back)[second]:
         yield f"{_names(pair)}: no direction goes the way the policy asks"
+
+
+def _ring_rules(table: _Table, ring: tuple[str, ...]) -> Iterator[str]:
+    people = [table.at[person] for person in ring]
+    for one, other in itertools.combinations(range(len(ring)), 2):
+        apart = abs(one - other) not in (1, len(ring) - 1)
+        stopped = table.stopping(people[one], people[other])
+        yield from (
+            f"{_names((ring[one], ring[other]))}: {name}"
+            for name in stopped
+            if not apart or name in _EVEN_ACROSS
+        )
+    benefits = [float(table.benefits(table.at[a])[0][table.at[b]]) for a, b in _steps(ring)]
+    if min(benefits) < table.policy.minimum_benefit - _SLACK:
+        yield f"{_names(ring)}: less than the minimum benefit"
+    if not any(table.rises(table.at[a], table.at[b]) for a, b in _steps(ring)):
+        yield f"{_names(ring)}: no direction goes the way the policy asks"
 
 
 def _sorted(one: str, other: str) -> tuple[str, str]:
@@ -288,10 +328,15 @@ class _Table:
         """v of this person with everybody."""
         low, mean = np.minimum(there, back), (there + back) / 2
         mutual = mean - self.policy.reciprocity * (mean - low)
-        columns = [self._distance(name, who) for name in _FRAME if (self.codes[name] >= 0).any()]
-        distance = np.mean(columns, axis=0) if columns else np.full(len(self.everyone), 0.5)
+        distance = self.distances(who)
         worth: Row = mutual * (1 + self.policy.perspective * distance) / (1 + self.policy.perspective)
         return worth
+
+    def distances(self, who: int) -> Row:
+        """How far this person stands from everybody."""
+        columns = [self._distance(name, who) for name in _FRAME if (self.codes[name] >= 0).any()]
+        mean: Row = np.mean(columns, axis=0) if columns else np.full(len(self.everyone), 0.5)
+        return mean
 
     def _distance(self, name: str, who: int) -> Row:
         codes = self.codes[name]
@@ -306,6 +351,33 @@ class _Table:
         """v of one pair."""
         who = self.at[first]
         return float(self.values(who, *self.benefits(who))[self.at[second]])
+
+    def value_of(self, people: tuple[str, ...]) -> float:
+        """v of a pair or a ring."""
+        if len(people) == 2:
+            return self.value(*people)
+        steps = [(self.at[a], self.at[b]) for a, b in _steps(people)]
+        benefits = [float(self.benefits(a)[0][b]) for a, b in steps]
+        apart = float(np.mean([self.distances(a)[b] for a, b in steps]))
+        return self.ring_value(sum(benefits) / len(steps), min(benefits), apart)
+
+    def ring_value(self, mean: Any, least: Any, apart: Any) -> Any:
+        """v of rings, one or many, from the mean and least benefit of their steps and their mean distance."""
+        mutual = mean - self.policy.reciprocity * (mean - least)
+        return mutual * (1 + self.policy.perspective * apart) / (1 + self.policy.perspective)
+
+    def weight(self, people: Sequence[str], value: float) -> float:
+        """What a partnership of this value counts in the plan."""
+        k = len(people)
+        return float((1 - self.policy.ring_discount) ** (k - 2)) * (k * value + sum(map(self.place, people)))
+
+    def rises(self, learner: int, teacher: int) -> bool:
+        """Whether a step goes from stage to stage as the policy asks."""
+        stage = self.codes["stage"]
+        if self.policy.direction == "any":
+            return True
+        low, high = (teacher, learner) if self.policy.direction == "reverse" else (learner, teacher)
+        return bool(0 <= stage[low] < stage[high])
 
     def place(self, person: str) -> float:
         """What filling a place of this person is worth."""
@@ -350,6 +422,12 @@ class _Table:
             for other in np.flatnonzero(among).tolist():
                 found[name][other] = stops(other)
         return found
+
+    def stopping(self, one: int, other: int) -> list[str]:
+        """The names of the hard rules that two people would break."""
+        only = np.zeros(len(self.everyone), np.bool_)
+        only[other] = True
+        return [name for name, broken in self.broken(one, only).items() if broken[other]]
 
     def _no_language(self, one: int, other: int) -> bool:
         return bool(self.tongues[one] and self.tongues[other] and not self.tongues[one] & self.tongues[other])
@@ -413,6 +491,7 @@ class _Table:
             for a, b in self.policy.pins
             if a in self.at and b in self.at
         )
+        parts += over_rings(self, certificate.rings, price, room, sets, pins)
         return math.fsum([*parts, *pinned]) * (1 + _ROUNDING)
 
 

@@ -80,6 +80,17 @@ def listing(items: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
+def unsearched(asked: int, searched: int) -> str:
+    """What to say where the policy allows longer rings than were searched."""
+    if not searched:
+        return f"Pairs only: rings of {_up_to(asked)} are too many to look at here, and the bound is over pairs."
+    return f"Rings of {_up_to(searched)} were searched, not of {asked}; the bound is over pairs and those rings."
+
+
+def _up_to(longest: int) -> str:
+    return f"3 to {longest}" if longest > 3 else "3"
+
+
 def count(number: int, one: str, many: str) -> str:
     """`1 person`, `2 people`."""
     return f"{number} {one if number == 1 else many}"

@@ -47,7 +47,7 @@ def matches_csv(result: Result) -> str:
     for each in result.partnerships:
         for way in each.directions:
             topics = ";".join(topic.skill for topic in way.topics)
-            why = words.why(result.people, each.people, way)
+            why = words.why(result.people, (way.learner, way.teacher), way)
             seat = (
                 each.id,
                 each.kind,
@@ -96,6 +96,7 @@ def report(result: Result, seconds: float) -> dict[str, Any]:
             "odd_sets": [
                 {"people": list(each.people), "price": each.price} for each in result.certificate.sets
             ],
+            "rings": result.certificate.rings,
         },
     }
 
@@ -131,6 +132,7 @@ def read_plan(matches: Path, json_report: Path | None = None) -> WrittenPlan:
                 PricedSet(tuple(each["people"]), float(each["price"]))
                 for each in told["certificate"]["odd_sets"]
             ),
+            int(told["certificate"].get("rings", 0)),
         )
         return WrittenPlan(pairs, float(told["value"]), float(told["bound"]), certificate)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -165,7 +167,7 @@ def _read_matches(text: str) -> tuple[WrittenPair, ...]:
 
 
 def _pair(name: str, seats: list[dict[str, str]]) -> WrittenPair:
-    people = tuple(dict.fromkeys(_people(seats)))
+    people = _in_order(seats) or tuple(dict.fromkeys(_people(seats)))
     try:
         (value,) = {float(seat["value"]) for seat in seats}
     except (ValueError, TypeError) as error:
@@ -173,6 +175,18 @@ def _pair(name: str, seats: list[dict[str, str]]) -> WrittenPair:
             [Problem(f"partnership {name} needs one value, the same number in each of its rows")]
         ) from error
     return WrittenPair(name, seats[0]["kind"] or "", people, value)
+
+
+def _in_order(seats: list[dict[str, str]]) -> tuple[str, ...]:
+    """A ring from its first seat on, each followed by the one they learn from; nobody where it does not close."""
+    after = {seat["person"]: seat.get("learns_from") or "" for seat in seats}
+    if seats[0]["kind"] != "ring" or len(after) < len(seats):
+        return ()
+    ring = [seats[0]["person"]]
+    while len(ring) < len(after) and after.get(ring[-1], "") in after.keys() - set(ring):
+        ring.append(after[ring[-1]])
+    closed = len(ring) == len(after) and after[ring[-1]] == ring[0]
+    return tuple(ring) if closed else ()
 
 
 def _people(seats: Iterable[Mapping[str, str]]) -> Iterable[str]:

@@ -1,0 +1,174 @@
+"""Pairs and rings as columns of one linear programme, with odd sets, and whole numbers near its optimum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+
+from counterpart.engine.duals import Duals, OddSet
+from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
+
+NOBODY = -1
+LONGEST = 4
+_LARGE = 20_000  # columns from which an interior point is faster than the simplex
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Sets of people that could be a partnership. `members`: m x 4, in the order of steps, then NOBODY."""
+
+    members: Indices
+    weight: Numbers
+
+    @property
+    def size(self) -> int:
+        return self.weight.size
+
+    def some(self, which: Flags | Indices) -> Columns:
+        """A part of them."""
+        return Columns(self.members[which], self.weight[which])
+
+    def over(self, duals: Duals) -> Numbers:
+        """How much more each is worth than the prices against it; floor(|P and S|/2) times a set's price."""
+        left = self.weight - np.append(duals.prices, 0.0)[self.members].sum(axis=1)
+        for each in duals.sets:
+            left = left - each.price * (self.inside(each.members, duals.prices.size) // 2)
+        return left
+
+    def inside(self, people: Indices, n: int) -> Integers:
+        """How many members of each column are among some people."""
+        member = np.zeros(n + 1, np.int64)
+        member[people] = 1
+        count: Integers = member[self.members].sum(axis=1)
+        return count
+
+
+def paired(first: Indices, second: Indices, weight: Numbers) -> Columns:
+    """Pairs as columns."""
+    members = np.full((first.size, LONGEST), NOBODY, np.int64)
+    members[:, 0], members[:, 1] = first, second
+    return Columns(members, weight)
+
+
+def joined(parts: list[Columns]) -> Columns:
+    """All of them, each once, in a fixed order."""
+    members = np.concatenate([part.members for part in parts])
+    weight = np.concatenate([part.weight for part in parts])
+    members, once = np.unique(members, axis=0, return_index=True)
+    return Columns(members, weight[once])
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The optimum of the linear programme: the share of each column, and the prices."""
+
+    share: Numbers
+    duals: Duals
+    value: float
+
+
+def relaxed(columns: Columns, room: Integers, cuts: tuple[Indices, ...]) -> Shared:
+    """The linear programme of these columns with these odd sets."""
+    if not columns.size:
+        return Shared(np.zeros(0), Duals(np.zeros(room.size)), 0.0)
+    matrix, most = _constraints(columns, room, cuts)
+    often = np.append(room, 2)[columns.members].min(axis=1) > 1
+    bounds = np.column_stack([np.zeros(often.size), np.where(often, 1.0, np.inf)])
+    for method in ("highs-ipm", "highs-ds") if columns.size > _LARGE else ("highs-ds", "highs-ipm"):
+        answer = linprog(-columns.weight, A_ub=matrix, b_ub=most, bounds=bounds, method=method)
+        if answer.status == 0:
+            break
+    else:
+        raise ArithmeticError(f"the linear programme of rings ended with: {answer.message}")
+    prices = np.maximum(0, -answer.ineqlin.marginals)
+    sets = zip(cuts, prices[room.size :].tolist(), strict=True)
+    duals = Duals(prices[: room.size], tuple(OddSet(cut, price) for cut, price in sets if price > 0))
+    return Shared(answer.x, duals, -float(answer.fun))
+
+
+def _constraints(
+    columns: Columns, room: Integers, cuts: tuple[Indices, ...]
+) -> tuple[sparse.csr_array, Numbers]:
+    """One row a person, then one an odd set."""
+    column, place = np.nonzero(columns.members != NOBODY)
+    rows, cols = [columns.members[column, place]], [column]
+    values = [np.ones(column.size)]
+    for at, cut in enumerate(cuts):
+        halves = columns.inside(cut, room.size) // 2
+        held = np.flatnonzero(halves)
+        rows.append(np.full(held.size, room.size + at))
+        cols.append(held)
+        values.append(halves[held].astype(np.float64))
+    where = np.concatenate(rows), np.concatenate(cols)
+    matrix = sparse.csr_array(
+        (np.concatenate(values), where), shape=(room.size + len(cuts), columns.size)
+    )
+    return matrix, np.concatenate([room, [room[cut].sum() // 2 for cut in cuts]]).astype(np.float64)
+
+
+def neighbours(columns: Columns, n: int) -> Iterator[tuple[Indices, Indices]]:
+    """For each place in a column: the columns that have a step from it, and codes of the two people."""
+    size = (columns.members != NOBODY).sum(axis=1)
+    for place in range(LONGEST):
+        # A pair has one step where a ring has as many as people: the way back joins the same two.
+        has = np.flatnonzero((place < size) & ((size > 2) | (place == 0)))
+        one = columns.members[has, place]
+        other = columns.members[has, (place + 1) % size[has]]
+        yield has, np.minimum(one, other) * n + np.maximum(one, other)
+
+
+def branched(columns: Columns, room: Integers, cuts: tuple[Indices, ...], nodes: int) -> Flags | None:
+    """The best whole columns, as far as so many nodes of branch and bound find them; None where none do."""
+    if not columns.size:
+        return np.zeros(0, np.bool_)
+    matrix, most = _constraints(columns, room, cuts)
+    once = _once(columns, room)
+    answer = milp(
+        -columns.weight,
+        integrality=np.ones(columns.size),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(
+            sparse.vstack([matrix, once]), ub=np.concatenate([most, np.ones(once.shape[0])])
+        ),
+        options={"mip_rel_gap": 0.0, "node_limit": nodes},
+    )
+    return None if answer.x is None else answer.x > 0.5
+
+
+def _once(columns: Columns, room: Integers) -> sparse.csr_array:
+    """One row for each two people who are neighbours in several columns, where both have room for it."""
+    steps = list(neighbours(columns, room.size))
+    column = np.concatenate([each[0] for each in steps])
+    code = np.concatenate([each[1] for each in steps])
+    roomy = (room[code // room.size] > 1) & (room[code % room.size] > 1)
+    column, code = column[roomy], code[roomy]
+    _, row, count = np.unique(code, return_inverse=True, return_counts=True)
+    several = count[row] > 1
+    rows = np.unique(row[several], return_inverse=True)[1]
+    shape = (int(rows.max()) + 1 if rows.size else 0, columns.size)
+    return sparse.csr_array((np.ones(rows.size), (rows, column[several])), shape=shape)
+
+
+def greedy(columns: Columns, room: Integers, shared: Shared) -> Flags:
+    """Take columns by their share, then by how little they are under the prices."""
+    over = columns.over(shared.duals)
+    share = np.round(shared.share, 6)
+    left = room.tolist()
+    taken: set[int] = set()
+    codes: list[list[int]] = [[] for _ in range(columns.size)]
+    for has, code in neighbours(columns, room.size):
+        for at, each in zip(has.tolist(), code.tolist(), strict=True):
+            codes[at].append(each)
+    chosen = np.zeros(columns.size, np.bool_)
+    people = [[who for who in row if who != NOBODY] for row in columns.members.tolist()]
+    for at in np.lexsort((-over, -share)).tolist():
+        if all(left[who] for who in people[at]) and taken.isdisjoint(codes[at]):
+            chosen[at] = True
+            taken.update(codes[at])
+            for who in people[at]:
+                left[who] -= 1
+    return chosen
