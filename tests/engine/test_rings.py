@@ -126,6 +126,7 @@ def test_annealing_comes_close_where_branch_and_bound_is_not_asked(monkeypatch: 
     people, policy = crowd(40, 3, 2), engine.Policy(minimum_benefit=0.2)
     best = engine.solve(people, policy)
     monkeypatch.setattr(joint, "_FEW", 0)
+    monkeypatch.setattr(joint, "_SMALL", 0)
 
     annealed = engine.solve(people, policy)
 

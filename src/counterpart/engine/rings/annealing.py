@@ -16,6 +16,7 @@ from counterpart.engine.rings.columns import NOBODY, Columns, joined
 from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
 
 _STEPS_PER_COLUMN, _MOST_STEPS = 150, 12_000_000
+_HEAT = 0.005  # of the mean weight
 _TRIED = 12  # columns of each freed person that are tried to fill up
 
 
@@ -31,7 +32,7 @@ def annealed(columns: Columns, plan: Columns, room: Integers, seed: int) -> Colu
     by_person = np.argsort(who, kind="stable")
     start = np.searchsorted(who[by_person], np.arange(room.size + 1))
     steps = min(_MOST_STEPS, _STEPS_PER_COLUMN * max(1, columns.size))
-    heat = 0.3 * float(columns.weight.mean())
+    heat = _HEAT * float(columns.weight.mean())
     best = _anneal(
         columns.members, columns.weight, room, start, column[by_person], chosen, steps, heat, np.uint64(seed)
     )

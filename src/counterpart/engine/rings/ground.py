@@ -19,7 +19,7 @@ def arcs_of(model: Model, settled: Settled) -> Arcs | None:
     step = block_rows(model.n)
     parts: list[tuple[Indices, Indices, Numbers]] = []
     size = 0
-    for begin in range(0, model.n, step):
+    for begin in range(0, max(1, model.n), step):
         parts.append(_block(model, settled, slice(begin, min(begin + step, model.n))))
         size += parts[-1][0].size
         if size > MOST_ARCS:

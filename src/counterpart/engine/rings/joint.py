@@ -19,8 +19,10 @@ MOST_PATHS = 400_000_000  # of two steps (or three, for rings of four) that are 
 _ROUNDS, _KEEP = 60, 24
 _NOTHING = 1e-9  # of the bound
 _WHOLE = 1e-6
-_FEW, _NEAR = 6_000, 200_000  # columns that branch and bound, and the annealing, are given
-_NODES = 400
+_FEW, _NEAR = 1_600, 200_000  # columns that branch and bound is given, and that are kept to choose from
+_SMALL = 1_500  # people up to whom branch and bound, beyond whom annealing works on the closest columns
+_CLOSE = 1e-4  # of the bound: near enough where columns are many
+_NODES = 100
 
 
 @dataclass(frozen=True)
@@ -156,25 +158,32 @@ class _Search:
         rounded = self.rounded()
         if not ((share > _WHOLE) & (share < 1 - _WHOLE)).any():
             return rounded
-        near, complete = self._near(bound - float(rounded.weight.sum()))
+        near = self._near(bound - float(rounded.weight.sum()))
         if near.size > _FEW:
-            rounded = self._annealed(near, rounded, seed)
-            near, complete = self._near(bound - float(rounded.weight.sum()))
-        if near.size > _FEW:
-            return rounded
-        taken = programme.branched(near, self._room, self._cuts, _NODES)
-        branched = near.some(taken) if taken is not None else rounded
-        return max(rounded, branched, key=lambda plan: float(plan.weight.sum()))
+            rounded = self._tight(near, rounded, seed)
+            lost = bound - float(rounded.weight.sum())
+            if lost <= _CLOSE * bound or (near := self._near(lost)).size > _FEW:
+                return rounded
+        return self._branched(near, rounded, _NODES)
 
-    def _near(self, lost: float) -> tuple[Columns, bool]:
+    def _tight(self, near: Columns, plan: Columns, seed: int) -> Columns:
+        """A better plan from the columns closest to the prices."""
+        most = max(_FEW // 2, 8 * self._room.size // 5)
+        closest = np.sort(np.argsort(-near.over(self._shared.duals), kind="stable")[:most])
+        if self._room.size <= _SMALL:
+            return self._branched(near.some(closest), plan, 1)
+        from counterpart.engine.rings import annealing  # compiled: only where there is much to do
+
+        return annealing.annealed(programme.joined([near.some(closest), plan]), plan, self._room, seed)
+
+    def _branched(self, near: Columns, plan: Columns, nodes: int) -> Columns:
+        taken = programme.branched(near, self._room, self._cuts, nodes)
+        branched = near.some(taken) if taken is not None else plan
+        return max(plan, branched, key=lambda each: float(each.weight.sum()))
+
+    def _near(self, lost: float) -> Columns:
         """Every column that an optimum could hold, as far as they can be kept: those near the prices."""
         duals = self._shared.duals
         rings = self._price(duals, -lost - 1e-7, _NEAR // max(1, self._room.size) + _KEEP)
         every = programme.joined([self._columns, rings.rings])
-        return every.some(every.over(duals) >= -lost - 1e-7), rings.complete
-
-    def _annealed(self, near: Columns, plan: Columns, seed: int) -> Columns:
-        from counterpart.engine.rings import annealing  # compiled: only where there is much to do
-
-        order = np.sort(np.argsort(-near.over(self._shared.duals), kind="stable")[:_NEAR])
-        return annealing.annealed(programme.joined([near.some(order), plan]), plan, self._room, seed)
+        return every.some(every.over(duals) >= -lost - 1e-7)

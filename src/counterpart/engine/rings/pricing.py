@@ -20,7 +20,6 @@ class Priced:
 
     rings: Columns
     excess: float
-    complete: bool = True  # nothing over `above` was left out of `rings`
 
 
 def paths(arcs: Arcs, longest: int) -> float:
@@ -41,14 +40,12 @@ def priced(
     """
     kept: list[Columns] = []
     over_all: list[float] = []
-    complete = True
     for k in range(3, longest + 1):
         left = _worthwhile(arcs, weighing, k, duals, above)
         for ring in _rings(left, weighing, k):
             columns, over = _weighed(left, weighing, ring, duals, above)
             over_all += over[over > 0].tolist()
             if over.size > keep:
-                complete = False
                 best = np.sort(np.argsort(-over, kind="stable")[:keep])
                 columns = columns.some(best)
             if columns.size:
@@ -56,7 +53,7 @@ def priced(
     empty = Columns(np.zeros((0, LONGEST), np.int64), np.zeros(0))
     members = np.concatenate([each.members for each in [empty, *kept]])
     weight = np.concatenate([each.weight for each in [empty, *kept]])
-    return Priced(Columns(members, weight), math.fsum(over_all), complete)
+    return Priced(Columns(members, weight), math.fsum(over_all))
 
 
 def _worthwhile(arcs: Arcs, weighing: Weighing, k: int, duals: Duals, above: float) -> Arcs:
