@@ -1,4 +1,4 @@
-"""The optimum over all pairs and rings by trying: plain loops over the rows, and another solver's whole numbers."""
+"""The optimum over all pairs and rings by trying: plain loops over the rows, then whole numbers."""
 
 import itertools
 from collections.abc import Iterator
@@ -57,7 +57,9 @@ def _rings(model: Model) -> Iterator[tuple[Some, float]]:
                 continue
             steps = [(some[at], some[(at + 1) % k]) for at in range(k)]
             benefits = [benefit_by_hand(everyone[a], everyone[b]) for a, b in steps]
-            if min(benefits) < policy.minimum_benefit - SLACK or not any(_right(model, *two) for two in steps):
+            if min(benefits) < policy.minimum_benefit - SLACK or not any(
+                _right(model, *two) for two in steps
+            ):
                 continue
             mean = sum(benefits) / k
             mutual = mean - policy.reciprocity * (mean - min(benefits))
@@ -68,7 +70,7 @@ def _rings(model: Model) -> Iterator[tuple[Some, float]]:
 
 
 def _stopped(model: Model, a: int, b: int) -> bool:
-    """Whether any rule stands between two people; here languages are told so that no two are stopped by them."""
+    """Whether any rule stands between two people (members across a ring of four told no languages)."""
     return any(question(model, np.array([a]), np.array([b]))[0] for question in BEFORE_BENEFIT.values())
 
 

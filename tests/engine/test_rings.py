@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from counterpart import engine
-from counterpart.engine.rings import annealing, joint
 from counterpart.engine.result import Kind
+from counterpart.engine.rings import annealing, joint
 from tests.engine.brute_rings import best_value
 from tests.engine.making import crowd, persons, policies, solved
 
@@ -158,20 +158,21 @@ def test_a_ring_turned_round_is_found_out() -> None:
     (ring,) = result.partnerships
     turned = replace(result, partnerships=(replace(ring, people=ring.people[::-1]),))
 
-    assert "'cleo' and 'bo' and 'ada': less than the minimum benefit" in engine.verify(
-        result.people, result.policy, turned
-    ).problems
+    assert (
+        "'cleo' and 'bo' and 'ada': less than the minimum benefit"
+        in engine.verify(result.people, result.policy, turned).problems
+    )
 
 
 def test_rings_that_are_too_many_to_look_at_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(joint, "MOST_PATHS", 0)
 
     assert solved(*THREE).notes == (
-        "Pairs only: rings of 3 are too many to look at here, and the bound is over pairs.",
+        "Pairs only: rings of 3 are too many to look at here; the bound is over pairs.",
     )
     monkeypatch.undo()
     assert solved(*THREE, rings=5).notes == (
-        "Rings of 3 to 4 were searched, not of 5; the bound is over pairs and those rings.",
+        "Rings of 3 to 4 were searched, not of 5; the bound is over those and pairs.",
     )
 
 

@@ -21,7 +21,7 @@ from counterpart.engine.stopping import Enough
 from counterpart.engine.worth import Pairs
 
 _FEW = 700  # people up to whom nothing needs to be compiled
-_KEEP, _ROUNDS = 32, 60  # candidates that one look brings home for each person, and how many looks
+KEEP, _ROUNDS = 32, 60  # candidates that one look brings home for each person, and how many looks
 _CROWD_KEEP, _CROWD_ROUNDS, _FIRST_LOOK = 16, 8, 200
 _NOTHING = 1e-9  # of the bound
 _LITTLE = 1e-6  # of a weight
@@ -74,11 +74,21 @@ def warm_up() -> None:
     _many(model, settle(model), None, lambda share: None)
 
 
+def looking(model: Model, settled: Settled, tick: Tick) -> Look:
+    """How all pairs are looked at with some prices: compiled where people are many."""
+    if model.n <= _FEW or model.policy.minimum_benefit <= SLACK:
+        return lambda duals, keep: scan(model, settled.room, settled.codes, duals, keep, tick)
+    from counterpart.engine.crowd import crowd
+
+    people = crowd(model, settled.room, settled.codes)
+    return lambda duals, keep: people.look(duals, keep, tick)
+
+
 def _few(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> Searched:
     def look(duals: Duals, keep: int) -> Found:
         return scan(model, settled.room, settled.codes, duals, keep, tick)
 
-    pairs = look(Duals(np.zeros(model.n)), _KEEP).pairs
+    pairs = look(Duals(np.zeros(model.n)), KEEP).pairs
     nobody = np.zeros(pairs.first.size, np.bool_)
     return _exactly(
         model, settled, look, Searched(pairs, nobody, _crude(model, settled, pairs), False), enough
@@ -147,7 +157,7 @@ def _exactly(
         if enough and enough(_relaxed_gap(solved, settled, found, proven)):
             return Searched(solved, greedy(solved, settled.room, found), proven, stopped=True)
         found, solved = relaxed(pairs, settled.room, cuts), pairs
-        outside = look(found.duals, _KEEP)
+        outside = look(found.duals, KEEP)
         proof = Proven(found.duals, found.duals.bound(settled.room, outside.excess))
         proven = min(proven, proof, key=lambda each: each.bound)
         pairs = merged(model, [pairs, outside.pairs])

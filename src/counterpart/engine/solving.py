@@ -20,7 +20,6 @@ from counterpart.engine.rings.beside import Beside, beside
 from counterpart.engine.searching import search
 from counterpart.engine.shapes import Indices
 from counterpart.engine.stopping import Stop
-from counterpart.engine.worth import Pairs
 
 Progress = Callable[[float], None]
 Cancel = Callable[[], bool]

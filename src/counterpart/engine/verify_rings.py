@@ -1,4 +1,4 @@
-"""What prices leave over all rings, by plain enumeration: the part of `verify` about rings, sharing no search."""
+"""What prices leave over all rings, by plain enumeration: the part of `verify` about rings."""
 
 from __future__ import annotations
 
@@ -35,10 +35,14 @@ class Table(Protocol):
 
 
 def over_rings(
-    table: Table, longest: int, price: Row, room: Whole, sets: Sequence[tuple[Mask, float]],
+    table: Table,
+    longest: int,
+    price: Row,
+    room: Whole,
+    sets: Sequence[tuple[Mask, float]],
     pins: Sequence[tuple[int, int]],
 ) -> Iterator[float]:
-    """For every allowed ring of 3 to `longest` people that is worth more than its prices, how much more."""  # fmt: skip
+    """For every allowed ring of 3 to `longest` people that is worth more than its prices, how much more."""
     if longest < 3:
         return
     steps = _Steps(table, room, pins)
@@ -110,7 +114,7 @@ class _Steps:
         return at < self.teachers[learner].size and int(self.teachers[learner][at]) == teacher
 
     def _longer(self, walk: Whole, first: int) -> Whole:
-        """Each walk on to everybody its last person could learn from, who is later than the first, and new."""
+        """Each walk on to everybody its last person could learn from, later than the first, and new."""
         if not walk.shape[1]:
             return np.zeros((walk.shape[0] + 1, 0), np.int64)
         after = [self.teachers[who] for who in walk[-1].tolist()]

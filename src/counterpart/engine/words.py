@@ -83,8 +83,8 @@ def listing(items: Iterable[str]) -> str:
 def unsearched(asked: int, searched: int) -> str:
     """What to say where the policy allows longer rings than were searched."""
     if not searched:
-        return f"Pairs only: rings of {_up_to(asked)} are too many to look at here, and the bound is over pairs."
-    return f"Rings of {_up_to(searched)} were searched, not of {asked}; the bound is over pairs and those rings."
+        return f"Pairs only: rings of {_up_to(asked)} are too many to look at here; the bound is over pairs."
+    return f"Rings of {_up_to(searched)} were searched, not of {asked}; the bound is over those and pairs."
 
 
 def _up_to(longest: int) -> str:

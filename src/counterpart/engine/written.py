@@ -178,7 +178,7 @@ def _pair(name: str, seats: list[dict[str, str]]) -> WrittenPair:
 
 
 def _in_order(seats: list[dict[str, str]]) -> tuple[str, ...]:
-    """A ring from its first seat on, each followed by the one they learn from; nobody where it does not close."""
+    """A ring from its first seat on, each followed by the one they learn from; empty where it is open."""
     after = {seat["person"]: seat.get("learns_from") or "" for seat in seats}
     if seats[0]["kind"] != "ring" or len(after) < len(seats):
         return ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +12,7 @@ from counterpart.engine.pins import Settled
 from counterpart.engine.rings.columns import NOBODY, Columns, paired
 from counterpart.engine.rings.ground import arcs_of, weighing
 from counterpart.engine.rings.joint import Enough, Start, jointly, longest
-from counterpart.engine.shapes import Flags, Indices
+from counterpart.engine.searching import KEEP, Searched, Tick, looking
 from counterpart.engine.worth import Pairs
 
 
@@ -33,23 +32,24 @@ class Beside:
 
 
 def beside(
-    model: Model, settled: Settled, pairs: Pairs, chosen: Flags, duals: Duals, bound: float,
-    cuts: tuple[Indices, ...], outside: Callable[[Duals], tuple[Pairs, float]], *,
-    enough: Enough | None, stopped: bool, seed: int,
+    model: Model, settled: Settled, searched: Searched, tick: Tick, *, enough: Enough | None, seed: int
 ) -> Beside:
-    """Pairs and rings together where the policy has rings, else the pairs as they are."""  # fmt: skip
-    start = Start(_columns(pairs), chosen, duals, bound, cuts)
+    """Pairs and rings together where the policy has rings, else the pairs as they are."""
+    proven = searched.proven
+    cuts = tuple(each.members for each in proven.duals.sets)
+    start = Start(_columns(searched.pairs), searched.chosen, proven.duals, proven.bound, cuts)
     arcs = arcs_of(model, settled) if model.policy.rings else None
     most = longest(arcs, model.policy.rings) if arcs else 0
     if arcs is None or not most:
-        return _told(start.pairs.some(chosen), duals, bound, 0, stopped)
+        return _told(start.pairs.some(start.chosen), proven.duals, proven.bound, 0, searched.stopped)
+    look = looking(model, settled, tick)
 
     def more(prices: Duals) -> tuple[Columns, float]:
-        found, excess = outside(prices)
-        return _columns(found), excess
+        found = look(prices, KEEP)
+        return _columns(found.pairs), found.excess
 
     plan = jointly(arcs, weighing(model), most, settled.room, start, more, enough, seed)
-    return _told(plan.chosen, plan.duals, plan.bound, most, stopped or plan.stopped)
+    return _told(plan.chosen, plan.duals, plan.bound, most, searched.stopped or plan.stopped)
 
 
 def _columns(pairs: Pairs) -> Columns:

@@ -104,9 +104,7 @@ def _constraints(
         cols.append(held)
         values.append(halves[held].astype(np.float64))
     where = np.concatenate(rows), np.concatenate(cols)
-    matrix = sparse.csr_array(
-        (np.concatenate(values), where), shape=(room.size + len(cuts), columns.size)
-    )
+    matrix = sparse.csr_array((np.concatenate(values), where), shape=(room.size + len(cuts), columns.size))
     return matrix, np.concatenate([room, [room[cut].sum() // 2 for cut in cuts]]).astype(np.float64)
 
 

@@ -65,7 +65,7 @@ def _right(model: Model, learner: Indices, teacher: Indices) -> Flags:
 
 
 def _lines(model: Model) -> Indices:
-    """Codes of any two people on one reporting line; only rings of four have members who are no neighbours."""
+    """Codes of any two people on one reporting line; only in rings of four are some no neighbours."""
     if model.policy.rings < 4:
         return np.zeros(0, np.int64)
     codes: list[int] = []

@@ -1,4 +1,4 @@
-"""Pairs and rings chosen together: prices find the rings that could improve the plan, as they find the pairs."""
+"""Pairs and rings chosen together: prices find the rings that could improve the plan, as they find pairs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from counterpart.engine.rings.columns import NOBODY, Columns, Shared
 from counterpart.engine.rings.pricing import Priced, paths, priced
 from counterpart.engine.shapes import Flags, Indices, Integers
 
-MOST_PATHS = 400_000_000  # of two steps (or three, for rings of four) that are looked at with one set of prices
+MOST_PATHS = 400_000_000  # of two steps (three for rings of four) that are looked at with one set of prices
 _ROUNDS, _KEEP = 60, 24
 _NOTHING = 1e-9  # of the bound
 _WHOLE = 1e-6
@@ -27,7 +27,7 @@ _NODES = 100
 
 @dataclass(frozen=True)
 class Start:
-    """What the search among pairs ended with: pairs that are known, prices, the bound they prove over pairs."""
+    """What the search among pairs ended with: pairs that are known, prices, their bound over pairs."""
 
     pairs: Columns
     chosen: Flags
@@ -53,12 +53,20 @@ Enough = Callable[[float], bool]
 
 def longest(arcs: Arcs, rings: int) -> int:
     """The longest ring for which all can be looked at; 0 = not even those of three."""
-    return max((k for k in range(3, min(rings, programme.LONGEST) + 1) if paths(arcs, k) <= MOST_PATHS), default=0)
+    return max(
+        (k for k in range(3, min(rings, programme.LONGEST) + 1) if paths(arcs, k) <= MOST_PATHS), default=0
+    )
 
 
 def jointly(
-    arcs: Arcs, weighing: Weighing, most: int, room: Integers, start: Start, outside: Outside,
-    enough: Enough | None = None, seed: int = 1,
+    arcs: Arcs,
+    weighing: Weighing,
+    most: int,
+    room: Integers,
+    start: Start,
+    outside: Outside,
+    enough: Enough | None = None,
+    seed: int = 1,
 ) -> Together:
     """The best pairs and rings of up to `most` people.
 
@@ -107,7 +115,7 @@ class _Search:
         self.rings = Priced(start.pairs.some(np.zeros(0, np.int64)), 0.0)
 
     def round(self, found: Priced) -> bool:
-        """Solve with what was found, ask all rings, and where none is left all pairs; True when none is left."""
+        """Solve with what was found, ask all rings, and where few are left all pairs; True at the end."""
         self._columns = programme.joined([self._columns, found.rings])
         self._shared = programme.relaxed(self._columns, self._room, self._cuts)
         self._over_pairs = None
@@ -153,10 +161,9 @@ class _Search:
         return self._columns.some(programme.greedy(self._columns, self._room, self._shared))
 
     def whole(self, bound: float, seed: int) -> Columns:
-        """Whole pairs and rings: the optimum where it is whole, else branch and bound or annealing near it."""
-        share = self._aligned()
+        """Whole pairs and rings: the optimum where it is whole, else the best found near it."""
         rounded = self.rounded()
-        if not ((share > _WHOLE) & (share < 1 - _WHOLE)).any():
+        if bound - float(rounded.weight.sum()) <= _NOTHING * bound:
             return rounded
         near = self._near(bound - float(rounded.weight.sum()))
         if near.size > _FEW:

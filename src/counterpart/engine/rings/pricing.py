@@ -30,9 +30,7 @@ def paths(arcs: Arcs, longest: int) -> float:
     return float(ways.sum())
 
 
-def priced(
-    arcs: Arcs, weighing: Weighing, longest: int, duals: Duals, above: float, keep: int
-) -> Priced:
+def priced(arcs: Arcs, weighing: Weighing, longest: int, duals: Duals, above: float, keep: int) -> Priced:
     """Rings of 3 to `longest` with more than `above` over the prices; of each lowest member the `keep` best.
 
     A ring is found once, from its lowest member. Arcs that no such ring can hold are dropped first: the
