@@ -9,7 +9,7 @@ from counterpart import engine
 from counterpart.engine.result import Certificate, PricedSet
 from tests.engine.making import AMINA, BENGT, crowd, solved
 
-PEOPLE, POLICY = crowd(40, 7, 2), engine.Policy()
+PEOPLE, POLICY = crowd(40, 7, 2), engine.Policy(rings=0)
 TRUE = engine.solve(PEOPLE, POLICY)
 FIRST = TRUE.partnerships[0]
 FULL = next(
@@ -97,10 +97,10 @@ def test_the_price_of_an_odd_set_counts_only_half_rounded_down() -> None:
         engine.Person(id=name, offers={name: 5}, seeks={other: 5 for other in "abc" if other != name})
         for name in "abc"
     )
-    result = engine.solve(three, engine.Policy())
+    result = engine.solve(three, engine.Policy(rings=0))
     doubled = replace(result.certificate.sets[0], people=("a", "b"))
 
-    assert engine.verify(three, engine.Policy(), result).ok
+    assert engine.verify(three, result.policy, result).ok
     assert not engine.verify(
-        three, engine.Policy(), replace(result, certificate=replace(result.certificate, sets=(doubled,)))
+        three, result.policy, replace(result, certificate=replace(result.certificate, sets=(doubled,)))
     ).ok

@@ -111,8 +111,10 @@ def _bar() -> engine.Progress:
 
 
 def _summary(result: engine.Result) -> str:
-    pairs = len(result.partnerships)
-    served = f"{result.served} of {len(result.people)} people in {pairs} pair{'s' * (pairs != 1)}"
+    rings = sum(each.kind is engine.Kind.RING for each in result.partnerships)
+    pairs = len(result.partnerships) - rings
+    forms = f"{pairs} pair{'s' * (pairs != 1)}" + f" and {rings} ring{'s' * (rings != 1)}" * (rings > 0)
+    served = f"{result.served} of {len(result.people)} people in {forms}"
     early = (
         ["Stopped early: feasible, and the bound holds, but better may be possible."]
         if result.stopped

@@ -359,7 +359,7 @@ class _Table:
         steps = [(self.at[a], self.at[b]) for a, b in _steps(people)]
         benefits = [float(self.benefits(a)[0][b]) for a, b in steps]
         apart = float(np.mean([self.distances(a)[b] for a, b in steps]))
-        return self.ring_value(sum(benefits) / len(steps), min(benefits), apart)
+        return float(self.ring_value(sum(benefits) / len(steps), min(benefits), apart))
 
     def ring_value(self, mean: Any, least: Any, apart: Any) -> Any:
         """v of rings, one or many, from the mean and least benefit of their steps and their mean distance."""

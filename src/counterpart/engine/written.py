@@ -14,6 +14,7 @@ from typing import Any
 
 from counterpart.engine import words
 from counterpart.engine.errors import BadInput, Problem
+from counterpart.engine.explain import Direction
 from counterpart.engine.result import Certificate, PricedSet, Result
 
 COLUMNS = ("partnership", "kind", "person", "learns_from", "topics", "benefit", "value", "why")
@@ -47,7 +48,7 @@ def matches_csv(result: Result) -> str:
     for each in result.partnerships:
         for way in each.directions:
             topics = ";".join(topic.skill for topic in way.topics)
-            why = words.why(result.people, (way.learner, way.teacher), way)
+            why = words.why(result.people, _two(each.people, way), way)
             seat = (
                 each.id,
                 each.kind,
@@ -60,6 +61,11 @@ def matches_csv(result: Result) -> str:
             )
             rows.writerow(seat)
     return out.getvalue()
+
+
+def _two(people: tuple[str, ...], way: Direction) -> tuple[str, ...]:
+    """Both of a pair in its order; of a ring the learner and whom they learn from."""
+    return people if len(people) == 2 else (way.learner, way.teacher)
 
 
 def _calm(text: str) -> str:

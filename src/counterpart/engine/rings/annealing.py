@@ -13,7 +13,7 @@ import numba
 import numpy as np
 
 from counterpart.engine.rings.columns import NOBODY, Columns, joined
-from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
+from counterpart.engine.shapes import Flags, Hashes, Indices, Integers, Numbers
 
 _STEPS_PER_COLUMN, _MOST_STEPS = 150, 12_000_000
 _HEAT = 0.005  # of the mean weight
@@ -39,8 +39,8 @@ def annealed(columns: Columns, plan: Columns, room: Integers, seed: int) -> Colu
     return columns.some(best)
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator] # numba tells no types
-def _next(state: Indices) -> float:
+@numba.njit(cache=True, nogil=True)
+def _next(state: Hashes) -> float:
     """The next number of splitmix64 as a fraction in 0 .. 1."""
     state[0] += np.uint64(0x9E3779B97F4A7C15)
     z = state[0]
@@ -50,7 +50,7 @@ def _next(state: Indices) -> float:
     return float(z >> np.uint64(11)) / 9007199254740992.0
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator] # numba tells no types
+@numba.njit(cache=True, nogil=True)
 def _length(row: Indices) -> int:
     k = 0
     while k < row.size and row[k] >= 0:
@@ -58,7 +58,7 @@ def _length(row: Indices) -> int:
     return k
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator] # numba tells no types
+@numba.njit(cache=True, nogil=True)
 def _share_a_step(one: Indices, other: Indices) -> bool:
     """Whether two people are neighbours in both."""
     k, m = _length(one), _length(other)
@@ -71,7 +71,7 @@ def _share_a_step(one: Indices, other: Indices) -> bool:
     return False
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator] # numba tells no types
+@numba.njit(cache=True, nogil=True)
 def _put(at: int, members: Indices, used: Integers, slots: Indices, place: Indices, chosen: Flags) -> None:
     chosen[at] = True
     for j in range(_length(members[at])):
@@ -80,7 +80,7 @@ def _put(at: int, members: Indices, used: Integers, slots: Indices, place: Indic
         used[p] += 1
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator] # numba tells no types
+@numba.njit(cache=True, nogil=True)
 def _take(at: int, members: Indices, used: Integers, slots: Indices, place: Indices, chosen: Flags) -> None:
     chosen[at] = False
     for j in range(_length(members[at])):
@@ -92,7 +92,7 @@ def _take(at: int, members: Indices, used: Integers, slots: Indices, place: Indi
         used[p] -= 1
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator] # numba tells no types
+@numba.njit(cache=True, nogil=True)
 def _fits(at: int, members: Indices, used: Integers, slots: Indices, place: Indices, room: Integers) -> bool:
     k = _length(members[at])
     for j in range(k):
@@ -106,10 +106,10 @@ def _fits(at: int, members: Indices, used: Integers, slots: Indices, place: Indi
     return True
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator] # numba tells no types
+@numba.njit(cache=True, nogil=True)
 def _anneal(
     members: Indices, weight: Numbers, room: Integers, start: Indices, mine: Indices, begin: Flags,
-    steps: int, heat: float, seed: int,
+    steps: int, heat: float, seed: np.uint64,
 ) -> Flags:  # fmt: skip
     """members m x 4; the columns of person i are mine[start[i] .. start[i + 1]], best first. Arrays out."""
     m, n = weight.size, room.size

@@ -107,7 +107,7 @@ class _Search:
     def __init__(
         self, arcs: Arcs, weighing: Weighing, most: int, room: Integers, outside: Outside, start: Start
     ) -> None:
-        self._price = lambda duals, above, keep: priced(arcs, weighing, most, duals, above, keep)
+        self._arcs, self._weighing, self._most = arcs, weighing, most
         self._room, self._outside, self._cuts = room, outside, start.cuts
         self._columns = start.pairs
         self._over_pairs: float | None = None
@@ -129,6 +129,9 @@ class _Search:
         if self.rings.excess + self._over_pairs > nothing and self._columns.size > before:
             return False
         return not self._cut()
+
+    def _price(self, duals: Duals, above: float, keep: int) -> Priced:
+        return priced(self._arcs, self._weighing, self._most, duals, above, keep)
 
     def proven(self) -> tuple[Duals, float] | None:
         """The bound of the last prices, where all pairs were asked."""
