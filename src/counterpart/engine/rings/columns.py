@@ -34,7 +34,7 @@ class Columns:
 
     def over(self, duals: Duals) -> Numbers:
         """How much more each is worth than the prices against it; floor(|P and S|/2) times a set's price."""
-        left = self.weight - np.append(duals.prices, 0.0)[self.members].sum(axis=1)
+        left: Numbers = self.weight - np.append(duals.prices, 0.0)[self.members].sum(axis=1)
         for each in duals.sets:
             left = left - each.price * (self.inside(each.members, duals.prices.size) // 2)
         return left

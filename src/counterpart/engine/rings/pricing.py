@@ -24,9 +24,9 @@ class Priced:
 
 def paths(arcs: Arcs, longest: int) -> float:
     """How many ways of two steps (for rings of 3) or three (4) there are to look at."""
-    ways = np.diff(arcs.start).astype(np.float64)
+    ways: Numbers = np.diff(arcs.start).astype(np.float64)
     for _ in range(longest - 2):
-        ways = np.bincount(arcs.learner, ways[arcs.teacher], arcs.n)
+        ways = np.bincount(arcs.learner, ways[arcs.teacher], arcs.n).astype(np.float64)
     return float(ways.sum())
 
 
@@ -125,9 +125,9 @@ def _weighed(
     arcs: Arcs, weighing: Weighing, ring: tuple[Indices, ...], duals: Duals, above: float
 ) -> tuple[Columns, Numbers]:
     k = len(ring)
-    benefits = [arcs.benefit[step] for step in ring]
-    mean, least = sum(benefits) / k, np.minimum.reduce(benefits)
-    value = weighing.value(mean, least, sum(arcs.distance[step] for step in ring) / k)
+    benefits = np.stack([arcs.benefit[step] for step in ring])
+    distance = np.stack([arcs.distance[step] for step in ring]).mean(axis=0)
+    value = weighing.value(benefits.mean(axis=0), benefits.min(axis=0), distance)
     members = [arcs.learner[step] for step in ring]
     weight = weighing.scale(k) * (k * value + sum(weighing.worth[who] for who in members))
     over = weight - sum(duals.prices[who] for who in members)
