@@ -11,11 +11,13 @@ from counterpart.engine.rings.arcs import Arcs, Weighing, starts
 from counterpart.engine.shapes import Flags, Indices, Numbers
 from counterpart.engine.worth import block_rows, perspective, rows_of
 
-MOST_ARCS = 6_000_000
+MOST_ARCS, MOST_PEOPLE = 6_000_000, 25_000
 
 
 def arcs_of(model: Model, settled: Settled) -> Arcs | None:
     """Every step that could be in a ring beside the pins; None where there are too many to look at."""
+    if model.n > MOST_PEOPLE:
+        return None
     step = block_rows(model.n)
     parts: list[tuple[Indices, Indices, Numbers]] = []
     size = 0
