@@ -19,10 +19,11 @@ from counterpart.cli.ports import is_free
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LEASE = 1.0
+PATIENCE = 60.0  # seconds
 ENDLESS = 600.0  # seconds: longer than anybody here waits, so whatever is over was ended
 
 
-def wait_for(what: Callable[[], object], seconds: float = 15.0) -> None:
+def wait_for(what: Callable[[], object], seconds: float = PATIENCE) -> None:
     """Until it holds; a process that never gets there is a failure, however slow the machine."""
     end = time.monotonic() + seconds
     while not what():
