@@ -12,7 +12,9 @@ from counterpart.common import lifeline
 
 # Of django_htmx we use htmx 2 alone; the rest would only be compressed at every start.
 UNUSED = ["ext", "htmax-*", "htmx-4*"]
-GRACE = 5  # seconds that pages being made have to be done when the website is stopped
+# Seconds that pages being made have to be done when the website is stopped. The web server would else wait
+# for ever where its process does not hear the signal, as in the moment in which it begins to listen.
+GRACE = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
