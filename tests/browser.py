@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from counterpart.people.models import Person
@@ -36,6 +36,8 @@ KINDS: dict[Kind, dict[str, Any]] = {
     "plain": {"viewport": PHONE, "java_script_enabled": False},
 }
 Visit = Callable[..., Page]
+PATIENCE = 30_000  # milliseconds until what does not come counts as missing, however busy the machine
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +60,7 @@ def visit(browser: Browser, live_server: LiveServer) -> Generator[Visit, None, N
         context = browser.new_context(
             base_url=live_server.url, reduced_motion="reduce", locale="en", **KINDS[kind]
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if who is not None:
             context.add_cookies([session_of(who, live_server.url)])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils import timezone
+from hypothesis import HealthCheck, settings
 
 from counterpart.people.models import Person
 from counterpart.programmes.models import Programme
@@ -17,6 +18,10 @@ from tests.cast import Cast, gather
 pytest_plugins = ["tests.browser"]
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+
+# What is invented is judged by what comes of it, never by how busy the machine was meanwhile.
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ def suite_twice() -> Measured:
             stdout=subprocess.PIPE,
             text=True,
         )
+        print("\n".join(fallen_in(ended.stdout)))
         print(ended.stdout[-3000:])
         closing = next(line for line in reversed(ended.stdout.splitlines()) if line.startswith("===="))
         counts = {word: int(n) for n, word in re.findall(r"(\d+) (passed|failed|skipped)", closing)}
@@ -35,6 +36,11 @@ def suite_twice() -> Measured:
             + (ended.returncode != 0 and not counts.get("failed"))
         )
     return Measured(fallen, ran)
+
+
+def fallen_in(told: str) -> list[str]:
+    """Which tests failed, broke or were skipped, and on which database: pytest's own lines about them."""
+    return re.findall(r"^(?:=== On \w+ ===|(?:FAILED|ERROR|SKIPPED) .*)$", told, re.MULTILINE)
 
 
 def contracts() -> Measured:

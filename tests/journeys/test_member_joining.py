@@ -58,9 +58,13 @@ def test_femi_types_nothing_and_leaves_with_two_of_each_in_eight_taps(
     page.goto(link)
     thumb = Thumb(page)
     thumb.tap("Yes, come in")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What I can show")
     thumb.tap_chip()
     thumb.tap_chip()
     thumb.tap("Next: what I'd like")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "What I'd like"
+    )  # its chips, not the last page's
     thumb.tap_chip()
     thumb.tap_chip()
     thumb.tap("Next: when and how")

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,15 +11,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import SystemRandom
 from typing import Any
 
 from counterpart.cli import newkeys
+from counterpart.cli.ports import is_free
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LEASE = 1.0
+PATIENCE = 60.0  # seconds
+ENDLESS = 600.0  # seconds: longer than anybody here waits, so whatever is over was ended
 
 
-def wait_for(what: Callable[[], object], seconds: float = 15.0) -> None:
+def wait_for(what: Callable[[], object], seconds: float = PATIENCE) -> None:
     """Until it holds; a process that never gets there is a failure, however slow the machine."""
     end = time.monotonic() + seconds
     while not what():
@@ -30,9 +33,11 @@ def wait_for(what: Callable[[], object], seconds: float = 15.0) -> None:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """One that stays free until our process takes it: below those that the system hands to whoever asks."""
+    while True:
+        port = SystemRandom().randrange(10_000, 32_768)
+        if is_free("127.0.0.1", port):
+            return port
 
 
 def alive(pid: int) -> bool:

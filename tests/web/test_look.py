@@ -188,9 +188,9 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(visit: Visit, kind: Kind
 def test_a_dialog_opens_without_javascript(visit: Visit) -> None:
     page = visit(kind="plain")
     page.goto(reverse("styleguide"))
-    assert not page.locator("#stop").is_visible()
+    expect(page.locator("#stop")).to_be_hidden()
     page.get_by_role("button", name="Stop meeting").click()
-    assert page.locator("#stop").is_visible()
+    expect(page.locator("#stop")).to_be_visible()
 
 
 @pytest.mark.browser
@@ -199,7 +199,7 @@ def test_the_first_tab_leads_past_the_navigation(visit: Visit, cast: Cast) -> No
     page.goto(reverse("who_reads"))
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
 
 
 @pytest.mark.browser
@@ -245,6 +245,6 @@ def test_amina_reads_in_the_dark_without_javascript(visit: Visit, cast: Cast) ->
     page = visit(cast.amina, "plain")
     page.goto(reverse("who_reads"))
     page.get_by_role("button", name="Dark").click()
-    assert page.url.endswith(reverse("who_reads"))
-    assert page.locator("html").get_attribute("data-theme") == "dark"
     expect(page.get_by_role("button", name="Dark")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert page.url.endswith(reverse("who_reads"))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from counterpart.letters.models import Letter
 from counterpart.programmes.models import Programme
@@ -56,7 +56,7 @@ def test_chen_invites_two_hundred_people_in_eight_pages_and_fifteen_decisions(
         if kind == "phone":
             axe(launch.page)
         launch.press(button)
-    assert launch.page.get_by_role("heading", level=1).inner_text() == "0 of 200 have told something."
+    expect(launch.page.get_by_role("heading", level=1)).to_have_text("0 of 200 have told something.")
     assert Letter.objects.filter(kind="counterpart.programmes.letters.Invited").count() == 200
     assert (launch.pages, launch.decisions) == (7, 10)
 

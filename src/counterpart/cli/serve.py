@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import os
+import signal
 import sys
 from typing import Any
 
@@ -11,6 +12,9 @@ from counterpart.common import lifeline
 
 # Of django_htmx we use htmx 2 alone; the rest would only be compressed at every start.
 UNUSED = ["ext", "htmax-*", "htmx-4*"]
+# Seconds that pages being made have to be done when the website is stopped. The web server would else wait
+# for ever where its process does not hear the signal, as in the moment in which it begins to listen.
+GRACE = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +46,7 @@ def serve(host: str, port: int) -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
+    os.register_at_fork(after_in_child=end_when_told)
     Server(
         "counterpart.config.wsgi:application",
         address=host,
@@ -51,8 +56,16 @@ def serve(host: str, port: int) -> None:
         blocking_threads=int(os.environ.get("WEB_THREADS", "4")),
         websockets=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=GRACE,
         log_level=LogLevels.warning,
     ).serve(target_loader=load)
+
+
+def end_when_told() -> None:
+    """In a process of the web server's. It is born with the handlers of the server itself, and until it has
+    loaded the application and sets its own, a signal would be lost in them and the server wait for ever."""
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, signal.SIG_DFL)
 
 
 def load(target: str) -> Any:

@@ -2,6 +2,7 @@ import ctypes
 import os
 import time
 from datetime import timedelta
+from pathlib import Path
 
 from counterpart import jobs
 
@@ -11,18 +12,25 @@ def note(what: str, name: str) -> None:
         log.write(f"{what} {name} {os.getpid()}\n")
 
 
-@jobs.task(slow=True)
-def nap(name: str, seconds: float) -> None:
+def begin(name: str, seconds: float, again: float | None) -> float:
+    """How long it lasts. Whoever goes on with what was begun before may need another time for it: what is
+    killed then was certainly at work, however late the kill, and what follows is soon done."""
+    log = Path(os.environ["DEEDS_LOG"])
+    before = log.exists() and f"began {name} " in log.read_text()
     note("began", name)
-    time.sleep(seconds)
+    return again if before and again is not None else seconds
+
+
+@jobs.task(slow=True)
+def nap(name: str, seconds: float, again: float | None = None) -> None:
+    time.sleep(begin(name, seconds, again))
     note("done", name)
 
 
 @jobs.task(slow=True)
-def hold(name: str, seconds: float) -> None:
+def hold(name: str, seconds: float, again: float | None = None) -> None:
     """Like a compiled kernel: no other thread of this process runs meanwhile."""
-    note("began", name)
-    ctypes.PyDLL(None).usleep(int(seconds * 1_000_000))
+    ctypes.PyDLL(None).usleep(int(begin(name, seconds, again) * 1_000_000))
     note("done", name)
 
 
