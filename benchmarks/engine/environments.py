@@ -26,16 +26,19 @@ def cache() -> Path:
     return Path(os.environ.get("COUNTERPART_CACHE", usual)) / "peers"
 
 
-def python_of(peer: str) -> Path:
-    """The Python of a peer's environment, made where it is not there yet. Raises `NotThere`."""
+def python_of(peer: str, version: str = sys.executable) -> Path:
+    """The Python of a peer's environment, made where it is not there yet. Raises `NotThere`.
+
+    `engine` is what the engine itself needs; `version` may be another Python that the machine has, like 3.13.
+    """
     pins = REQUIREMENTS / f"{peer}.txt"
-    stamp = hashlib.sha256(pins.read_bytes() + sys.version.encode()).hexdigest()[:12]
+    stamp = hashlib.sha256(pins.read_bytes() + version.encode() + sys.version.encode()).hexdigest()[:12]
     home = cache() / f"{peer}-{stamp}"
     python = home / "bin" / "python"
     ready = home / "ready"
     if not ready.exists():
         uv = Path(sys.executable).with_name("uv")
-        _run(peer, uv, "venv", "-q", "--clear", "--python", sys.executable, home)
+        _run(peer, uv, "venv", "-q", "--clear", "--python", version, home)
         _run(peer, uv, "pip", "install", "-q", "--python", python, "--require-hashes", "-r", pins)
         ready.touch()
     return python

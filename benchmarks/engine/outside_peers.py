@@ -41,7 +41,11 @@ def ask(name: str, instance: Instance) -> Answered:
     command = [python_of(peer), "-W", "ignore", SCRIPTS / script, *arguments]
     try:
         ran = subprocess.run(
-            command, input=json.dumps(told | {"n": instance.n}), capture_output=True, text=True, timeout=LONGEST
+            command,
+            input=json.dumps(told | {"n": instance.n}),
+            capture_output=True,
+            text=True,
+            timeout=LONGEST,
         )
     except subprocess.TimeoutExpired:
         raise NotThere(f"took longer than {LONGEST} s") from None
@@ -49,9 +53,7 @@ def ask(name: str, instance: Instance) -> Answered:
         raise NotThere((ran.stderr.strip().splitlines() or ["it failed"])[-1][:120])
     answer = json.loads(ran.stdout.splitlines()[-1])
     ends = np.sort(np.array(answer["pairs"], np.int64).reshape(-1, 2), axis=1)
-    chosen = np.isin(
-        instance.first * instance.n + instance.second, ends[:, 0] * instance.n + ends[:, 1]
-    )
+    chosen = np.isin(instance.first * instance.n + instance.second, ends[:, 0] * instance.n + ends[:, 1])
     if np.count_nonzero(chosen) != len(ends):
         raise NotThere("it paired people whom a rule keeps apart")
     return Answered(chosen, float(answer["seconds"]))

@@ -79,7 +79,18 @@ def write_csv(people: engine.People, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as out:
         table = csv.writer(out)
         table.writerow(
-            ["id", "offers", "seeks", "stage", "function", "place", "background", "languages", "capacity", "manager"]
+            [
+                "id",
+                "offers",
+                "seeks",
+                "stage",
+                "function",
+                "place",
+                "background",
+                "languages",
+                "capacity",
+                "manager",
+            ]
         )
         for each in people:
             skills = (

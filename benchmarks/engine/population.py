@@ -121,7 +121,9 @@ def _listed(
 ) -> Ints:
     """Each person's skills, coded as person * vocabulary + skill, ascending, once each."""
     who = np.repeat(np.arange(stage.size), counts)
-    category = (draw.random(who.size)[:, None] > np.cumsum(by_stage, axis=1)[stage[who]]).sum(axis=1).clip(0, 2)
+    category = (
+        (draw.random(who.size)[:, None] > np.cumsum(by_stage, axis=1)[stage[who]]).sum(axis=1).clip(0, 2)
+    )
     category[draw.random(who.size) < unheard] = len(CATEGORIES) - 1
     chance = draw.random(who.size)
     skill = np.empty(who.size, np.int64)
