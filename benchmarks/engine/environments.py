@@ -1,13 +1,15 @@
 """Environments of their own for peers that cannot share one: `python -m benchmarks.engine.environments`.
 
-PyPI's `mentor-match` installs a package named `matching` over the one of PyPI's `matching`; `mentormatch` wants old
-libraries. Each is made from pinned requirements with hashes, once, in a folder of caches that may be thrown away.
+PyPI's `mentor-match` installs a package named `matching` over the one of PyPI's `matching`; `mentormatch`
+wants old libraries. Each is made from pinned requirements with hashes, once, in a folder of caches that may
+be thrown away.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +44,15 @@ def python_of(peer: str, version: str = sys.executable) -> Path:
         _run(peer, uv, "pip", "install", "-q", "--python", python, "--require-hashes", "-r", pins)
         ready.touch()
     return python
+
+
+def interpreter(version: str) -> str:
+    """A Python of this version that the machine has: on the path, or under pyenv. Raises `NotThere`."""
+    root = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    kept = sorted(root.glob(f"{version}.*/bin/python"))
+    if found := str(kept[-1]) if kept else shutil.which(f"python{version}"):
+        return found
+    raise NotThere(f"this machine has no Python {version}")
 
 
 def _run(peer: str, *command: str | Path) -> None:

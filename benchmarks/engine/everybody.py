@@ -1,4 +1,4 @@
-"""How many of the survey's people are served with rings and circles, and whether the others' reasons are true."""
+"""How many of the survey are served with rings and circles, and whether the others' reasons are true."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Bits = npt.NDArray[np.uint64]
 
 
 def matched(hosting: int, n: int = ALL) -> tuple[list[dict[str, str]], dict[str, Any]]:
-    """The people of the file and the report of the real command, everybody willing to host so many circles."""
+    """The people of the file, all willing to host so many circles, and the report of the real command."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         convert(survey_file(), plain := folder / "plain.csv", n)
@@ -48,7 +48,7 @@ def _skills(cell: str) -> list[str]:
 
 
 def served_share(hosting: int, n: int = ALL) -> float:
-    """Of a hundred who seek something that somebody else offers. Nobody seeks what they offer in this data."""
+    """Of a hundred who seek something that somebody else offers. Nobody here seeks what they offer."""
     rows, report = matched(hosting, n)
     offered = np.bitwise_or.reduce(bits(rows, "offers"))
     teachable = (bits(rows, "seeks") & offered) != 0

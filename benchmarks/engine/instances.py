@@ -1,4 +1,4 @@
-"""One matching problem as an edge list: every allowed pair with the model's own weight, and each one's capacity."""
+"""One matching problem as an edge list: the allowed pairs with the model's own weights, and capacities."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def invented(n: int, seed: int, most: int) -> engine.People:
 
 
 def crowd(n: int, seed: int, most: int) -> engine.People:
-    """n people over six skills: many equal weights and odd cycles, which is hard for prices of people alone."""
+    """n people over six skills: equal weights and odd cycles, which is hard for prices of people alone."""
     draw = random.Random(seed)
     return engine.People.from_rows(
         engine.Person(

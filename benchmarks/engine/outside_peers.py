@@ -1,4 +1,4 @@
-"""Peers that run in an environment of their own (environments.py): told an instance, they answer pairs and seconds."""
+"""Peers in environments of their own (environments.py): told an instance, they answer pairs and seconds."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def ask(name: str, instance: Instance) -> Answered:
     told = {
         key: getattr(instance, key).tolist() for key in ("first", "second", "weight", "capacity", "senior")
     }
-    command = [python_of(peer), "-W", "ignore", SCRIPTS / script, *arguments]
+    command: list[str | Path] = [python_of(peer), "-W", "ignore", SCRIPTS / script, *arguments]
     try:
         ran = subprocess.run(
             command,

@@ -85,7 +85,7 @@ def right() -> tuple[float, int]:
 
 
 def outside() -> tuple[float, int]:
-    """How many brackets do not hold the true price, which lies between value and bound of the new solution."""
+    """How many brackets do not hold the true price."""
     found = [not said.low - SAME <= true <= said.high + SAME for said, true in _checked()]
     return float(sum(found)), len(found)
 
@@ -93,6 +93,8 @@ def outside() -> tuple[float, int]:
 def _checked() -> Iterator[tuple[Told, float]]:
     result = base()
     for override in drawn(result, CHECKED):
-        name = "pins" if override.together else "forbidden"
-        anew = engine.solve(result.people, replace(PAIRS_ONLY, **{name: (override.pair,)}))
+        both = (override.pair,)
+        together = override.together
+        policy = replace(PAIRS_ONLY, pins=both) if together else replace(PAIRS_ONLY, forbidden=both)
+        anew = engine.solve(result.people, policy)
         yield told(result, override), result.value - anew.value

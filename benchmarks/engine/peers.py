@@ -1,8 +1,8 @@
 """Other programs on the same pairs: each takes an instance and says which pairs it chooses.
 
-Solvers of a matching with one partnership each are given an instance spread out: a copy of a person for each place,
-and, where two people both have several, a gadget that lets them be together once
-(W. T. Tutte, A short proof of the factor theorem for finite graphs, 1954).
+Solvers of a matching with one partnership each are given an instance spread out: a copy of a person for each
+place, and, where two people both have several, a gadget that lets them be together once (W. T. Tutte, A
+short proof of the factor theorem for finite graphs, 1954).
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ def from_rows(population: Population) -> engine.People:
 
 
 def from_arrays(population: Population) -> engine.People:
-    """The engine's people without a row for each: what is timed from arrays. Ends where that door is missing."""
+    """The engine's people without a row for each. Ends where that door is missing."""
     door = getattr(engine.People, "from_arrays", None)
     if door is None:
         sys.exit("engine.People.from_arrays is not there, so nothing can be measured from arrays")

@@ -3,21 +3,24 @@
 What is copied from life, and how far:
 
 * **Skew.** A skill's popularity inside its category falls as 1/(rank + 3): Zipf with Mandelbrot's shift, so a
-  few skills are everywhere and most are rare. The vocabulary grows as 10 * sqrt(n) (Heaps' law), as it does where
-  people type words. Both exponents are round numbers, not fitted to a data set.
-* **Stage decides the category.** Students and the early offer tools (AI, social media) and seek experience and
-  leading; the senior, executives and the retired the other way round; craft lies between. `OFFERS` and `SEEKS` say
-  how strongly: nobody offers one kind only. This is the mission's assumption, made on purpose, and it makes two-way
-  pairs easier to find than if skill were independent of stage. Real survey data stand beside it in the rows.
+  few skills are everywhere and most are rare. The vocabulary grows as 10 * sqrt(n) (Heaps' law), as it does
+  where people type words. Both exponents are round numbers, not fitted to a data set.
+* **Stage decides the category.** Students and the early offer tools (AI, social media) and seek experience
+  and leading; the senior, executives and the retired the other way round; craft lies between. `OFFERS` and
+  `SEEKS` say how strongly: nobody offers one kind only. This is the mission's assumption, made on purpose,
+  and it makes two-way pairs easier to find than if skill were independent of stage. Real survey data stand
+  beside it in the rows.
 * **Some seek what nobody offers**: 4 in 100 wishes are for skills that no one here has.
-* Three to six offers, two to four wishes; doubles fall away, so a few people have fewer. Who offers a skill at
-  level 3 or more doesn't seek it; who is a beginner may.
+* Three to six offers, two to four wishes; doubles fall away, so a few people have fewer. Who offers a skill
+  at level 3 or more doesn't seek it; who is a beginner may.
 * Capacities 1, 2, 3 for 70, 20 and 10 in 100. Functions and places are skewed, one in ten tells none.
-* Organisations of 2,000 people, each a tree of managers with about eight people below each, the experienced above.
+* Organisations of 2,000 people, each a tree of managers with about eight people below each, the experienced
+  above.
 * Languages: most people speak one common one, one in eight each of seven others, one in twenty tells none.
 
-What is not: hours and time zones, avoidance, people met before, hosting, words that mean the same. Shares of people
-served on these populations say nothing about a real programme; times and gaps say how the engine scales.
+What is not: hours and time zones, avoidance, people met before, hosting, words that mean the same. Shares of
+people served on these populations say nothing about a real programme; times and gaps say how the engine
+scales.
 """
 
 from __future__ import annotations
@@ -31,7 +34,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 CATEGORIES = ("craft", "leading", "tools", "wished")  # in code-point order, as skills are
-SHARES = (0.30, 0.30, 0.37, 0.03)  # of the vocabulary; `wished` is offered by nobody
+SHARES = (0.30, 0.30, 0.37, 0.03)  # of the vocabulary; `wished`: nobody offers them
 STAGES = (0.05, 0.28, 0.32, 0.22, 0.08, 0.05)
 # Craft, leading, tools, by stage from student to retired.
 OFFERS = ((0.25, 0.05, 0.70), (0.30, 0.10, 0.60), (0.40, 0.25, 0.35),
@@ -49,8 +52,9 @@ LANGUAGES = ("en", "de", "es", "fr", "it", "pl", "pt", "tr")
 class Population:
     """n people as arrays. Lists of each person lie between `start[i]` and `start[i + 1]`, skills ascending.
 
-    Skills are numbered in the code-point order of their names. `languages` has one bit for each of `LANGUAGES`,
-    0 where not told. Stage, function, place, background and manager (a position) are -1 where not told.
+    Skills are numbered in the code-point order of their names. `languages` has one bit for each of
+    `LANGUAGES`, 0 where not told. Stage, function, place, background and manager (a position) are -1 where
+    not told.
     """
 
     seed: int
@@ -155,7 +159,7 @@ def _tongues(draw: np.random.Generator, n: int) -> npt.NDArray[np.uint64]:
 
 
 def _managers(draw: np.random.Generator, stage: Ints) -> Ints:
-    """In each organisation the r-th of the experienced is led by the one at (r - 1) // 8; the first by nobody."""
+    """In each organisation the r-th by experience is led by the one at (r - 1) // 8, the first by nobody."""
     n = stage.size
     house = draw.permutation(n) // ORGANISATION
     experience = np.where(stage == 5, 0.0, stage) + draw.normal(0, 1, n)

@@ -38,11 +38,11 @@ def match(
     """Run the real command on a file of people; ends with a sentence where it fails or takes too long."""
     policy, matches, report = (folder / name for name in ("policy.toml", "matches.csv", "report.json"))
     policy.write_text(f"rings = {rings}\n", encoding="utf-8")
-    words = ["match", people, "--policy", policy, "--seed", "1", "--out", matches, "--json", report]
+    asked: list[str | Path] = ["--policy", policy, "--seed", "1", "--out", matches, "--json", report]
     started = time.perf_counter()
     try:
         ended = subprocess.run(
-            [python, "-c", START, *words],
+            [python, "-c", START, "match", people, *asked],
             env={**os.environ, **(environment or {})},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -1,7 +1,8 @@
-"""The bound in rational arithmetic: the model written out a second time, in fractions, with no code of the engine.
+"""The bound in rational arithmetic: the model written out again in fractions, with no code of the engine.
 
-Every number of the model is rational (levels, importances and stages are whole, weights are decimal), and a price
-is the fraction that its binary digits say. So the sum of docs/reference/engine.md is compared without any rounding.
+Every number of the model is rational (levels, importances and stages are whole, weights are decimal), and a
+price is the fraction that its binary digits say. So the sum of docs/reference/engine.md is compared without
+any rounding.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ def proved(
     prices: Mapping[str, float],
     sets: Sequence[PricedSet],
 ) -> Fraction:
-    """What these prices prove that no set of pairs exceeds. Raises `ArithmeticError` for prices that cannot be."""
+    """What these prices prove no set of pairs exceeds. Raises `ArithmeticError` for prices that cannot be."""
     if any(price < 0 for price in [*prices.values(), *(each.price for each in sets)]):
         raise ArithmeticError("a price is negative")
     room = {each.id: each.capacity for each in people}

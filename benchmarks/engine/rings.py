@@ -1,4 +1,4 @@
-"""Pairs and rings of three together: beside HiGHS on small programmes, and against the engine's own bound on large."""
+"""Pairs and rings of three: beside HiGHS on small programmes, against the engine's own bound on large."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _from(steps: Chosen, may: Chosen, person: int) -> tuple[Ints, Ints, Ints]:
 
 
 def by_highs(model: Model) -> float:
-    """The best of pairs and rings that HiGHS finds; people who are together twice are cut off by a row a pair."""
+    """The best of pairs and rings that HiGHS finds, everybody with one place."""
     pairs, rings = allowed(model, slice(0, model.n)), rings_of(model)
     once = pairs.first < pairs.second
     first, second = pairs.first[once], pairs.second[once]
@@ -87,7 +87,7 @@ def by_highs(model: Model) -> float:
 
 
 def beside_highs() -> tuple[float, int]:
-    """The lowest share of HiGHS's value; everybody with one place, so that no two people can be together twice."""
+    """The lowest share of HiGHS's value; with one place each, no two people can be together twice."""
     shares = []
     for n in SIZES:
         people = invented(n, SEED, 1)

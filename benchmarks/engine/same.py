@@ -1,4 +1,4 @@
-"""The same bytes, whatever the order of rows, the threads, the compiler or the Python: how many runs differ."""
+"""The same bytes, whatever the order of rows, threads, compiler or Python: how many runs differ."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.engine.environments import NotThere, python_of
+from benchmarks.engine.environments import NotThere, interpreter, python_of
 from benchmarks.engine.instances import invented
 from benchmarks.engine.people import write_csv
 from benchmarks.engine.processes import Ran, match
@@ -64,7 +64,7 @@ def not_compiled(people: Path, folder: Path) -> list[Ran]:
 def other_pythons(people: Path, folder: Path) -> list[Ran]:
     """3.12 and 3.13, with the locked libraries of each; ends where one cannot be made."""
     try:
-        pythons = [python_of("engine", version) for version in PYTHONS]
+        pythons = [python_of("engine", interpreter(version)) for version in PYTHONS]
     except NotThere as why:
         sys.exit(str(why))
     beside = {"PYTHONPATH": str(SOURCES)}

@@ -1,7 +1,7 @@
 """How long `counterpart match` takes on 500 people as a whole process, cold and warm.
 
-Cold: an empty cache of compiled kernels, and no bytecode of Counterpart itself, as right after installing. The
-installed libraries have theirs, as an installer writes it. Warm: the same, a second time.
+Cold: an empty cache of compiled kernels, and no bytecode of Counterpart itself, as right after installing.
+The installed libraries have theirs, as an installer writes it. Warm: the same, a second time.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A whole run from arrays, in a process of its own: `python -m benchmarks.engine.whole N [SEED]` prints one JSON.
+"""A whole run from arrays, in a process of its own: `python -m benchmarks.engine.whole N [SEED]`.
 
-Timed is everything from arrays in memory to a result with its certificate over all pairs. Not timed: drawing the
-population, importing, and compiling (a small run comes first; `start-cold` measures that).
+Timed is everything from arrays in memory to a result with its certificate over all pairs. Not timed: drawing
+the population, importing, and compiling (a small run comes first; `start-cold` measures that).
 """
 
 from __future__ import annotations

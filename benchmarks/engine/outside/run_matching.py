@@ -1,4 +1,4 @@
-"""PyPI matching: HospitalResident (juniors to seniors) or StableRoommates (anybody), by preference of our weight."""
+"""PyPI matching: HospitalResident (juniors to seniors) or StableRoommates, preferring by our weight."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""PyPI mentor-match with our weight of a pair as its scoring rule; seniors are its mentors, juniors its mentees."""
+"""PyPI mentor-match with our weight as its scoring rule; seniors are its mentors, juniors its mentees."""
 
 import json
 import sys

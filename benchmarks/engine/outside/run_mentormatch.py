@@ -1,4 +1,4 @@
-"""PyPI mentormatch by rules of its own: it ranks by wish lists, so each junior wishes for the 16 best seniors.
+"""PyPI mentormatch by its own rules: it ranks by wish lists, so each junior wishes for the 16 best seniors.
 
 It has no scoring rule that could hear our weight. Seniors are its mentors, with a higher position level.
 """
