@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from benchmarks.engine import peers
 from benchmarks.engine.instances import Chosen, Instance, candidates_of, invented
 from benchmarks.engine.processes import median_of_three, timed
-from counterpart.engine import exact
+from counterpart.engine import crowd
 from counterpart.engine.worth import Pairs
 
 N, CANDIDATES, SEED = 10_000, 16, 1
@@ -24,11 +24,8 @@ class Solved:
 
 
 def ours(pairs: Pairs, instance: Instance) -> Chosen:
-    """The engine's solve of a graph: its linear programme with odd sets, then whole pairs."""
-    found = exact.relaxed(pairs, instance.capacity, ())
-    while cuts := exact.overfull(pairs, instance.capacity, found):
-        found = exact.relaxed(pairs, instance.capacity, found.cuts + cuts)
-    return exact.whole(pairs, instance.capacity, found)
+    """The engine's solve of a graph: auction, prices, whole pairs and their repair."""
+    return crowd.auctioned(pairs, instance.capacity)[1]
 
 
 def beside(peer: peers.Peer, n: int = N) -> Solved:
