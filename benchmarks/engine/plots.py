@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from html import escape
 
-WIDTH, LEFT, RIGHT = 720, 250, 70
+WIDTH, LEFT, RIGHT = 720, 275, 60
 ROW = 28
 STYLE = """<style>
 text { font: 14px system-ui, sans-serif; fill: #1f2328 }
