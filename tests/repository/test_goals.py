@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import evidence
+from benchmarks.engine.rows import ROWS
 from benchmarks.evidence import Row
 
 
@@ -19,13 +20,55 @@ def said(**changed: object) -> dict[str, object]:
     return {"id": "pages", "measured": 7, "n": 1, "seed": None} | changed
 
 
-def test_every_goal_of_the_spine_stands_in_its_own_words() -> None:
-    unlike = [row.id for row in evidence.read("spine") if not row.is_in_its_words()]
+AREAS = ("spine", "engine")
+# What was promised of the engine, number by number.
+PROMISED = {
+    "exactness": ["small", "small-lowest", "large", "large-lowest"],
+    "certified": ["80-120"],
+    "bound": ["rational"],
+    "solve": ["10k-pymatching", "10k-rustworkx", "10k-value"],
+    "whole": [
+        "10k-gap",
+        "10k-seconds",
+        "100k-gap",
+        "100k-seconds",
+        "1m-gap",
+        "1m-seconds",
+        "1m-gib",
+        "1m-served",
+    ],
+    "so2016-all": ["gap-pairs", "gap-rings", "seconds-pairs", "seconds-rings"],
+    "kidney": ["pairs"],
+    "rings": ["highs", "10k-gap", "10k-seconds"],
+    "value-beside": ["split", "mentor-match"],
+    "overrides": ["p95", "right", "bracket"],
+    "everybody": ["hosting-1", "hosting-0", "reasons"],
+    "ols-first": ["five", "five-semantic"],
+    "coding": ["joined", "right"],
+    "same-bytes": ["threads", "rows", "pythons", "jit"],
+    "start": ["cold", "warm"],
+}
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_every_goal_stands_in_its_own_words(area: str) -> None:
+    unlike = [row.id for row in evidence.read(area) if not row.is_in_its_words()]
     assert unlike == []
 
 
-def test_every_command_is_a_module_that_is_there() -> None:
-    modules = {row.command[0] for row in evidence.read("spine")}
+def test_every_number_promised_of_the_engine_has_its_row() -> None:
+    promised = [f"{about}-{what}" for about, each in PROMISED.items() for what in each]
+    assert [row.id for row in evidence.read("engine")] == promised
+
+
+def test_every_row_of_the_engine_is_one_that_its_module_measures() -> None:
+    here = {row.id for row in evidence.read("engine") if row.command[0] == "benchmarks.engine.rows"}
+    assert here == set(ROWS)
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_every_command_is_a_module_that_is_there(area: str) -> None:
+    modules = {row.command[0] for row in evidence.read(area)}
     missing = [name for name in sorted(modules) if not Path(*name.split(".")).with_suffix(".py").exists()]
     assert missing == []
 
