@@ -1,9 +1,10 @@
 """Circles for those whom no pair and no ring serves: one topic, who hosts, and up to eight who learn.
 
-Choosing circles is maximum coverage where each host has so many places: circles (host, topic, learners) are
-the sets, a partition matroid says how many of each host may be taken. The greedy choice covers at least half
-of the most (M. L. Fisher, G. L. Nemhauser, L. A. Wolsey, An analysis of approximations for maximizing
-submodular set functions II, 1978) where no circle is lost to the minimum of three, and a quarter in any case.
+This is maximum coverage where each host has so many places: circles (host, topic, learners) are the sets, and a
+partition matroid says how many of each host may be taken. Circles with one host are chosen greedily. That serves
+at least half of the most (M. L. Fisher, G. L. Nemhauser, L. A. Wolsey, An analysis of approximations for
+maximizing submodular set functions II, 1978) where the minimum of three learners loses nothing, and a quarter in
+any case. Where that is short of the bound and there are few to choose from, the best choice is searched instead.
 Why, and what was decided: docs/decisions/0023-circles.md.
 """
 
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from counterpart.engine.circle_exact import best
 from counterpart.engine.circle_seats import FEWEST, MOST, cannot_learn, cannot_meet, seated, together
 from counterpart.engine.circle_topics import Demand, Subject, demand
 from counterpart.engine.model import Model
@@ -49,7 +51,7 @@ class Circles:
     @property
     def served(self) -> int:
         """How many people learn in a circle."""
-        return sum(len(each.steps) for each in self.made)
+        return _served(list(self.made))
 
 
 def gather(model: Model, left: Indices) -> Circles:
@@ -58,16 +60,33 @@ def gather(model: Model, left: Indices) -> Circles:
     wants = demand(model, left)
     if not wants.subjects:
         return Circles()
-    each_alike = _Greedy(model, wants, np.ones(model.n)).circles()
-    scarce_first = _Greedy(model, wants, wants.scarcity).circles()
-    made = max(each_alike, scarce_first, key=lambda circles: sum(len(each.steps) for each in circles))
-    made = [*made, *_two_hosts(model, wants, made)]
+    made = _most_served(
+        _Greedy(model, wants, np.ones(model.n)).circles(), _Greedy(model, wants, wants.scarcity).circles()
+    )
     reachable, most = _reachable(model, wants, made)
+    if _served(made) < most:
+        made = _most_served(made, _exact(model, wants))
+        made = [*made, *_two_hosts(model, wants, made)]
     return Circles(
         tuple(sorted(made, key=lambda each: (each.topic, each.hosts, each.steps))),
         reachable,
         most,
     )
+
+
+def _served(made: list[Circle]) -> int:
+    return sum(len(each.steps) for each in made)
+
+
+def _most_served(*choices: list[Circle]) -> list[Circle]:
+    return max(choices, key=_served)
+
+
+def _exact(model: Model, wants: Demand) -> list[Circle]:
+    return [
+        Circle(offer.topic, (offer.host,), tuple((learner, offer.host) for learner in learners.tolist()))
+        for offer, learners in best(model, wants) or ()
+    ]
 
 
 @dataclass(order=True)
