@@ -495,3 +495,25 @@ def test_a_result_says_how_far_circles_reach() -> None:
         "9 people whom no pair or ring serves have a host: circles serve 8 of them, "
         "no choice of circles serves more than 8."
     )
+
+
+def test_whoever_is_still_left_hears_that_one_more_host_would_help() -> None:
+    amy = replace(ADA, id="amy", hosting=0)
+    left = {
+        each.person: each.remedy
+        for each in solved(ADA, amy, *(learner(f"p{at:02}") for at in range(11))).unmatched
+        if each.person.startswith("p")
+    }
+
+    assert len(left) == 3
+    assert set(left.values()) == {
+        "One skill they can show, however small, would help. So would one more host of a circle about Python."
+    }
+
+
+def test_where_nobody_hosts_no_remedy_speaks_of_circles() -> None:
+    left = solved(replace(ADA, hosting=0), BO, CY, DI).unmatched
+
+    assert [each.remedy for each in left if each.person != "ada"] == [
+        "One skill they can show, however small, would help."
+    ] * 3

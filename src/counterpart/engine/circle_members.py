@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from counterpart.engine.circle_topics import best_wish
-from counterpart.engine.circles import Circle, Circles, gather
+from counterpart.engine.circle_seats import FEWEST
+from counterpart.engine.circle_topics import best_wish, demanded
+from counterpart.engine.circles import Circle, Circles, gather, has_host
 from counterpart.engine.explain import Direction, Topic
 from counterpart.engine.model import Model
 from counterpart.engine.result import Kind, Partnership
+from counterpart.engine.shapes import Indices
 
 
 def circles_for(model: Model, together: tuple[Partnership, ...]) -> tuple[Circles, tuple[Partnership, ...]]:
@@ -20,6 +22,24 @@ def circles_for(model: Model, together: tuple[Partnership, ...]) -> tuple[Circle
     found = gather(model, left)
     numbered = enumerate(found.made, start=len(together) + 1)
     return found, tuple(_partnership(model, circle, str(number)) for number, circle in numbered)
+
+
+def would_help(model: Model, left: Indices) -> dict[int, str]:
+    """The topic of one more circle that each of these people could learn in, if somebody more would host it.
+
+    The topic that most of them would like. Nothing where nobody here hosts: then circles are not a custom.
+    """
+    if not model.policy.circles or not any(each.hosting for each in model.people):
+        return {}
+    wants = demanded(model, left[model.capacity[left] > 0], np.minimum(model.capacity, 1))
+    found: dict[int, str] = {}
+    for subject in sorted(wants.subjects, key=lambda each: (-each.learners.size, each.topic)):
+        if subject.learners.size < FEWEST:
+            break
+        for learner, need in zip(subject.learners.tolist(), subject.need.tolist(), strict=True):
+            if learner not in found and has_host(model, learner, np.concatenate(subject.hosts[need - 1 :])):
+                found[learner] = model.people.shown(subject.topic)
+    return found
 
 
 def _partnership(model: Model, circle: Circle, number: str) -> Partnership:

@@ -56,7 +56,12 @@ class Demand:
 
 def demand(model: Model, left: Indices) -> Demand:
     """What these people would learn from those who host, by levels alone."""
-    slots = np.array([each.hosting if each.capacity else 0 for each in model.people], np.int64)
+    hosting = np.array([each.hosting for each in model.people], np.int64)
+    return demanded(model, left, np.where(model.capacity > 0, hosting, 0))
+
+
+def demanded(model: Model, left: Indices, slots: Integers) -> Demand:
+    """The same where each person would host so many circles."""
     hosts = _hosts(model, np.flatnonzero(slots))
     need: dict[str, list[tuple[int, int]]] = {}
     for learner in left.tolist():

@@ -1,10 +1,10 @@
 """Circles for those whom no pair and no ring serves: one topic, who hosts, and up to eight who learn.
 
-This is maximum coverage where each host has so many places: circles (host, topic, learners) are the sets, and a
-partition matroid says how many of each host may be taken. Circles with one host are chosen greedily. That serves
-at least half of the most (M. L. Fisher, G. L. Nemhauser, L. A. Wolsey, An analysis of approximations for
-maximizing submodular set functions II, 1978) where the minimum of three learners loses nothing, and a quarter in
-any case. Where that is short of the bound and there are few to choose from, the best choice is searched instead.
+This is maximum coverage where each host has so many places: circles (host, topic, learners) are the sets, and
+a partition matroid says how many of each host may be taken. Circles with one host are chosen greedily, which
+serves at least half of the most (M. L. Fisher, G. L. Nemhauser, L. A. Wolsey, An analysis of approximations
+for maximizing submodular set functions II, 1978) where the minimum of three learners loses nothing, and a
+quarter in any case. Where that is short of the bound and there are few to choose from, the best is searched.
 Why, and what was decided: docs/decisions/0023-circles.md.
 """
 
@@ -230,7 +230,7 @@ def _reachable(model: Model, wants: Demand, made: list[Circle]) -> tuple[int, in
     ):
         for learner, need in zip(subject.learners.tolist(), subject.need.tolist(), strict=True):
             if not found[learner]:
-                found[learner] = _has_host(model, learner, np.concatenate(subject.hosts[need - 1 :]))
+                found[learner] = has_host(model, learner, np.concatenate(subject.hosts[need - 1 :]))
         if large:
             teaching[np.concatenate(subject.hosts[int(subject.need.min()) - 1 :])] = True
             most = int(found.sum())
@@ -241,7 +241,8 @@ def _large(each: tuple[bool, Subject]) -> bool:
     return not each[0]
 
 
-def _has_host(model: Model, learner: int, hosts: Indices) -> bool:
+def has_host(model: Model, learner: int, hosts: Indices) -> bool:
+    """Whether this person may learn from any of these."""
     for start in range(0, hosts.size, _LOOK):
         some = hosts[start : start + _LOOK]
         if not cannot_learn(model, np.full(some.size, learner), some).all():

@@ -152,6 +152,11 @@ def hosting(people: People, topic: str, learners: Iterable[str]) -> str:
     return f"Hosts a circle about {topic} for {listing(people.call(each) for each in learners)}."
 
 
+def or_a_circle(remedy: str, topic: str) -> str:
+    """The remedy, and one more circle where that would do too."""
+    return f"{remedy} So would one more host of a circle about {topic}." if topic else remedy
+
+
 def circles_made(served: int, reachable: int, most: int) -> tuple[str, ...]:
     """How far circles reach, and how far any could; nothing where nobody left has a host."""
     if not reachable:
