@@ -27,11 +27,11 @@ class Offer:
     learners: Indices
 
 
-Chosen = list[tuple[Offer, Indices]]
+Taken = tuple[str, int, Indices]
 
 
-def best(model: Model, wants: Demand) -> Chosen | None:
-    """Offers with who sits in each, such that most people sit; None where that is too much to search."""
+def best(model: Model, wants: Demand) -> list[Taken] | None:
+    """Topic, host and learners of circles in which most people sit; None where that is too much to search."""
     offers = []
     seats = 0
     for offer in _offers(model, wants):
@@ -53,7 +53,7 @@ def _offers(model: Model, wants: Demand) -> Iterator[Offer]:
                     yield Offer(subject.topic, host, fit)
 
 
-def _solved(model: Model, wants: Demand, offers: list[Offer]) -> Chosen | None:
+def _solved(model: Model, wants: Demand, offers: list[Offer]) -> list[Taken] | None:
     """Variables: each offer is taken or not, then each seat of each offer."""
     count = len(offers)
     circle = np.repeat(np.arange(count), [each.learners.size for each in offers])
@@ -82,7 +82,8 @@ def _solved(model: Model, wants: Demand, offers: list[Offer]) -> Chosen | None:
         return None
     sits = answer.x[count:] > 0.5
     return [
-        (offers[at], np.sort(person[sits & (circle == at)])) for at in np.flatnonzero(answer.x[:count] > 0.5)
+        (offers[at].topic, offers[at].host, np.sort(person[sits & (circle == at)]))
+        for at in np.flatnonzero(answer.x[:count] > 0.5).tolist()
     ]
 
 

@@ -28,16 +28,27 @@ def cannot_meet(model: Model, hosts: Indices, others: Indices) -> Flags:
 
 def cannot_learn(model: Model, learners: Indices, hosts: Indices) -> Flags:
     """Where any rule but the benefit stops a learner from learning from a host. They learn one way."""
-    one, nothing = np.ones(learners.size), np.full(learners.size, -1.0)
     stopped = _stopped(model, learners, hosts, tuple(BEFORE_BENEFIT))
-    stopped |= wrong_way(model, learners, hosts, one, nothing) | (learners == hosts)
+    stopped |= _wrong_way(model, learners, hosts) | (learners == hosts)
     return stopped
+
+
+def cannot_attend(model: Model, learners: Indices, hosts: Indices) -> Flags:
+    """Where a learner may not learn from a host for what the host is, whoever it is."""
+    stopped = _stopped(model, learners, hosts, (Rule.LANGUAGE, Rule.HOURS, Rule.DIFFERENT))
+    return stopped | _wrong_way(model, learners, hosts)
+
+
+def _wrong_way(model: Model, learners: Indices, hosts: Indices) -> Flags:
+    one, nothing = np.ones(learners.size), np.full(learners.size, -1.0)
+    return wrong_way(model, learners, hosts, one, nothing)
 
 
 def _stopped(model: Model, first: Indices, second: Indices, rules: tuple[Rule, ...]) -> Flags:
     stopped = np.zeros(first.size, np.bool_)
     for rule in rules:
-        stopped |= BEFORE_BENEFIT[rule](model, first, second)
+        left = np.flatnonzero(~stopped)
+        stopped[left] = BEFORE_BENEFIT[rule](model, first[left], second[left])
     return stopped
 
 

@@ -10,18 +10,17 @@ Why, and what was decided: docs/decisions/0023-circles.md.
 
 from __future__ import annotations
 
-import heapq
 import itertools
-import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from counterpart.engine.circle_exact import best
-from counterpart.engine.circle_seats import FEWEST, MOST, cannot_learn, cannot_meet, seated, together
+from counterpart.engine.circle_greedy import Greedy, Taken
+from counterpart.engine.circle_seats import FEWEST, MOST, cannot_learn, cannot_meet, together
 from counterpart.engine.circle_topics import Demand, Subject, demand
 from counterpart.engine.model import Model
-from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
+from counterpart.engine.shapes import Flags, Indices, Integers
 
 _PAIRS_OF_HOSTS = 500  # looked at for each topic
 _LOOK = 256
@@ -60,12 +59,13 @@ def gather(model: Model, left: Indices) -> Circles:
     wants = demand(model, left)
     if not wants.subjects:
         return Circles()
-    made = _most_served(
-        _Greedy(model, wants, np.ones(model.n)).circles(), _Greedy(model, wants, wants.scarcity).circles()
-    )
+    made = _alone(Greedy(model, wants, np.ones(model.n)).circles())
     reachable, most = _reachable(model, wants, made)
     if _served(made) < most:
-        made = _most_served(made, _exact(model, wants))
+        scarce_first = _alone(Greedy(model, wants, wants.scarcity).circles())
+        made = _most_served(made, scarce_first)
+    if _served(made) < most:
+        made = _most_served(made, _alone(best(model, wants) or []))
         made = [*made, *_two_hosts(model, wants, made)]
     return Circles(
         tuple(sorted(made, key=lambda each: (each.topic, each.hosts, each.steps))),
@@ -82,89 +82,12 @@ def _most_served(*choices: list[Circle]) -> list[Circle]:
     return max(choices, key=_served)
 
 
-def _exact(model: Model, wants: Demand) -> list[Circle]:
+def _alone(taken: list[Taken]) -> list[Circle]:
+    """Circles of one host."""
     return [
-        Circle(offer.topic, (offer.host,), tuple((learner, offer.host) for learner in learners.tolist()))
-        for offer, learners in best(model, wants) or ()
+        Circle(topic, (host,), tuple((learner, host) for learner in learners.tolist()))
+        for topic, host, learners in taken
     ]
-
-
-@dataclass(order=True)
-class _Chance:
-    """Hosts of one level of a topic (from `host` = -1) or one host: at most so much is covered by them."""
-
-    cost: float  # the weight of whom they would cover at most, below 0
-    level: int
-    topic: int
-    host: int = -1
-    tried: int = field(default=0, compare=False)
-
-
-class _Greedy:
-    """The circle that covers most, again and again. What one would cover never grows, so old figures bound it
-    (M. Minoux, Accelerated greedy algorithms for maximizing submodular set functions, 1978)."""
-
-    def __init__(self, model: Model, wants: Demand, weight: Numbers) -> None:
-        self._model, self._wants, self._weight = model, wants, weight
-        self._slots = wants.slots.copy()
-        self._open: Flags = np.ones(model.n, np.bool_)
-        self._heap: list[_Chance] = []
-
-    def circles(self) -> list[Circle]:
-        for topic, subject in enumerate(self._wants.subjects):
-            for level, hosts in enumerate(subject.hosts, start=1):
-                if hosts.size:
-                    self._push(_Chance(-math.inf, level, topic))
-        made = []
-        while self._heap:
-            circle = self._next(heapq.heappop(self._heap))
-            if circle:
-                made.append(circle)
-        return made
-
-    def _push(self, chance: _Chance) -> None:
-        heapq.heappush(self._heap, chance)
-
-    def _next(self, chance: _Chance) -> Circle | None:
-        """A circle if nothing can cover more; else the chance goes back with what it is still good for."""
-        subject = self._wants.subjects[chance.topic]
-        learners = subject.open_to(chance.level)
-        learners = learners[self._open[learners]]
-        if learners.size < FEWEST:
-            return None
-        if chance.host >= 0:
-            return self._try(chance, chance.host, learners)
-        most = self._worth(learners[:MOST])
-        if most < -chance.cost:
-            self._push(_Chance(-most, chance.level, chance.topic, tried=chance.tried))
-            return None
-        hosts = subject.hosts[chance.level - 1]
-        if chance.tried == hosts.size:
-            return None
-        self._push(_Chance(chance.cost, chance.level, chance.topic, tried=chance.tried + 1))
-        return self._try(chance, int(hosts[chance.tried]), learners)
-
-    def _try(self, chance: _Chance, host: int, learners: Indices) -> Circle | None:
-        if not self._slots[host]:
-            return None
-        chosen = seated(self._model, host, learners)
-        if chosen.size < FEWEST:
-            return None
-        worth = self._worth(chosen)
-        if worth < -chance.cost or self._slots[host] > 1:
-            self._push(_Chance(-worth, chance.level, chance.topic, host))
-        if worth < -chance.cost:
-            return None
-        self._slots[host] -= 1
-        self._open[chosen] = False
-        return Circle(
-            self._wants.subjects[chance.topic].topic,
-            (host,),
-            tuple((learner, host) for learner in sorted(chosen.tolist())),
-        )
-
-    def _worth(self, learners: Indices) -> float:
-        return math.fsum(self._weight[learners].tolist())
 
 
 def _left(model: Model, wants: Demand, made: list[Circle]) -> tuple[Flags, Integers]:

@@ -58,7 +58,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Unmatched:
-    """A person in no pair or ring who learns in no circle: the reason as a code with its facts, and in English."""
+    """A person whom no partnership serves: the reason as a code with its facts, and both in English."""
 
     person: str
     reason: Reason
