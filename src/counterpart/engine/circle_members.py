@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from counterpart.engine.circle_seats import FEWEST
-from counterpart.engine.circle_topics import best_wish, demanded
+from counterpart.engine.circle_topics import best_wish, demanded, hosting
 from counterpart.engine.circles import Circle, Circles, gather, has_host
 from counterpart.engine.explain import Direction, Topic
 from counterpart.engine.model import Model
@@ -15,7 +15,7 @@ from counterpart.engine.shapes import Indices
 
 def circles_for(model: Model, together: tuple[Partnership, ...]) -> tuple[Circles, tuple[Partnership, ...]]:
     """Circles for those whom these partnerships leave, numbered on from them."""
-    if not model.policy.circles:
+    if not model.policy.circles or not hosting(model).any():
         return Circles(), ()
     served = {person for each in together for person in each.served}
     left = np.array([at for person, at in model.position.items() if person not in served], np.int64)
@@ -29,7 +29,7 @@ def would_help(model: Model, left: Indices) -> dict[int, str]:
 
     The topic that most of them would like. Nothing where nobody here hosts: then circles are not a custom.
     """
-    if not model.policy.circles or not any(each.hosting for each in model.people):
+    if not model.policy.circles or not hosting(model).any():
         return {}
     wants = demanded(model, left[model.capacity[left] > 0], np.minimum(model.capacity, 1))
     found: dict[int, str] = {}

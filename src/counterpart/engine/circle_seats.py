@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from counterpart.engine.columns import UNTOLD
 from counterpart.engine.hardrules import BEFORE_BENEFIT, Rule, wrong_way
-from counterpart.engine.model import UNTOLD, Model
+from counterpart.engine.model import Model
 from counterpart.engine.shapes import Flags, Indices
 
 FEWEST, MOST = 3, 8

@@ -56,8 +56,15 @@ class Demand:
 
 def demand(model: Model, left: Indices) -> Demand:
     """What these people would learn from those who host, by levels alone."""
-    hosting = np.array([each.hosting for each in model.people], np.int64)
-    return demanded(model, left, np.where(model.capacity > 0, hosting, 0))
+    return demanded(model, left, hosting(model))
+
+
+def hosting(model: Model) -> Integers:
+    """How many circles each would host: none who takes no part, and none of people told as numbers only."""
+    if model.people.given is not None or model.people.columns is not None:
+        return np.zeros(model.n, np.int64)
+    willing = np.array([each.hosting for each in model.people], np.int64)
+    return np.where(model.capacity > 0, willing, 0)
 
 
 def demanded(model: Model, left: Indices, slots: Integers) -> Demand:
