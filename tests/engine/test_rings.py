@@ -2,12 +2,17 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from counterpart import engine
+from counterpart.engine.duals import Duals, OddSet
+from counterpart.engine.model import build
+from counterpart.engine.pins import settle
 from counterpart.engine.result import Kind
-from counterpart.engine.rings import annealing, joint
+from counterpart.engine.rings import annealing, joint, pricing
+from counterpart.engine.rings.ground import arcs_of, weighing
 from tests.engine.brute_rings import best_value
 from tests.engine.making import crowd, persons, policies, solved
 
@@ -183,3 +188,26 @@ def test_stopping_at_once_leaves_a_bound_over_rings_too() -> None:
     assert stopped.stopped
     assert stopped.bound >= early.value
     assert engine.verify(early.people, early.policy, stopped).problems == ()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_compiled_looks_find_the_rings_that_plain_ones_find(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = build(crowd(40, seed), engine.Policy(direction="reverse" if seed % 2 else "any"))
+    arcs = arcs_of(model, settle(model))
+    assert arcs is not None
+    duals = Duals(np.linspace(0.2, 0.9, 40), (OddSet(np.arange(5), 0.3),))
+    plain = pricing.priced(arcs, weighing(model), 3, duals, -0.1, 500)
+    monkeypatch.setattr(pricing, "FEW", 0)
+    compiled = pricing.priced(arcs, weighing(model), 3, duals, -0.1, 500)
+    told = [
+        sorted(
+            (tuple(row), round(weight, 9))
+            for row, weight in zip(found.members.tolist(), found.weight, strict=True)
+        )
+        for found in (plain.rings, compiled.rings)
+    ]
+    assert told[0] == told[1]
+    assert compiled.excess == pytest.approx(plain.excess, abs=1e-9)
+    assert plain.rings.size > 10

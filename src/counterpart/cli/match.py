@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 from counterpart import engine
@@ -110,11 +111,20 @@ def _bar() -> engine.Progress:
     return show
 
 
+def _forms(result: engine.Result) -> str:
+    """`3 pairs`, and where there are some, `1 circle (4 learn there)`."""
+    found = Counter(each.kind for each in result.partnerships)
+    forms = [
+        f"{found[kind]} {kind}{'s' * (found[kind] != 1)}"
+        for kind in engine.Kind
+        if found[kind] or kind is engine.Kind.PAIR
+    ]
+    learn = f" ({result.served_by_circles} learn there)" if found[engine.Kind.CIRCLE] else ""
+    return f"{' and '.join(forms)}{learn}"
+
+
 def _summary(result: engine.Result) -> str:
-    rings = sum(each.kind is engine.Kind.RING for each in result.partnerships)
-    pairs = len(result.partnerships) - rings
-    forms = f"{pairs} pair{'s' * (pairs != 1)}" + f" and {rings} ring{'s' * (rings != 1)}" * (rings > 0)
-    served = f"{result.served} of {len(result.people)} people in {forms}"
+    served = f"{result.served} of {len(result.people)} people in {_forms(result)}"
     early = (
         ["Stopped early: feasible, and the bound holds, but better may be possible."]
         if result.stopped

@@ -49,6 +49,7 @@ class Policy:
     inclusion        0 .. 10, the worth of one more place filled
     rings            longest ring, 3 .. 5, or 0 for none; up to 4 are searched, and a result says so
     ring_discount    0 .. 1/3, how much a ring is worth less for each person beyond two
+    circles          those left over may sit in circles of people who host
     minimum_benefit  0 .. 1, what a direction must bring at least
     two_way          both directions of a pair must bring it
     direction        any | reverse (a higher stage learns from a lower) | classic (the other way)
@@ -68,6 +69,7 @@ class Policy:
     inclusion: float = 0.25
     rings: int = 3
     ring_discount: float = 0.2
+    circles: bool = True
     minimum_benefit: float = 0.05
     two_way: bool = True
     direction: str = "any"
@@ -159,7 +161,7 @@ def _problems(policy: Policy) -> Iterable[Problem]:
     for name, choices in _CHOICES.items():
         if getattr(policy, name) not in choices:
             yield Problem(f"must be one of {', '.join(choices)}, not {getattr(policy, name)!r}", column=name)
-    for name in ("two_way", "met_again"):
+    for name in ("two_way", "met_again", "circles"):
         if not isinstance(getattr(policy, name), bool):
             yield Problem(f"must be true or false, not {getattr(policy, name)!r}", column=name)
     if type(policy.start) is not date:

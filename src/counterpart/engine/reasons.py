@@ -17,7 +17,7 @@ _NAMED = 5
 
 
 class Reason(StrEnum):
-    """Why a person is in no partnership: the first of these that holds."""
+    """Why a person is in no pair or ring: the first of these that holds."""
 
     NOT_TAKING_PART = "not_taking_part"
     ALONE = "alone"
@@ -58,7 +58,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Unmatched:
-    """A person in no partnership: the reason as a code with its facts, and both in English."""
+    """A person whom no partnership serves: the reason as a code with its facts, and both in English."""
 
     person: str
     reason: Reason

@@ -17,7 +17,7 @@ from counterpart.engine.reasons import Unmatched
 
 
 class Kind(StrEnum):
-    """Forms of a partnership. This release makes pairs and rings."""
+    """Forms of a partnership."""
 
     PAIR = "pair"
     RING = "ring"
@@ -29,6 +29,7 @@ class Partnership:
     """People matched with each other. `terms` add up to `value`; `weight` is its part of the result's value.
 
     `directions`: who learns what from whom, one for each step. `pinned`: the policy demanded it.
+    A circle has a `topic` and `hosts` (who come first in `people`), and is outside value and bound: 0.
     """
 
     id: str
@@ -39,6 +40,18 @@ class Partnership:
     weight: float
     terms: tuple[Term, ...]
     pinned: bool = False
+    topic: str = ""
+    hosts: tuple[str, ...] = ()
+
+    @property
+    def steps(self) -> tuple[tuple[str, str], ...]:
+        """Who learns from whom."""
+        return tuple((way.learner, way.teacher) for way in self.directions)
+
+    @property
+    def served(self) -> tuple[str, ...]:
+        """Whom this partnership serves: everybody in it, but those who only host a circle."""
+        return tuple(person for person in self.people if person not in self.hosts)
 
 
 @dataclass(frozen=True)
@@ -90,12 +103,17 @@ class Result:
 
     @property
     def served(self) -> int:
-        """How many people are in at least one partnership."""
-        return len(self.partners)
+        """How many people are in a pair or a ring, or learn in a circle."""
+        return len({person for each in self.partnerships for person in each.served})
+
+    @property
+    def served_by_circles(self) -> int:
+        """How many of those learn in a circle."""
+        return sum(len(each.served) for each in self.partnerships if each.kind is Kind.CIRCLE)
 
     @cached_property
     def partners(self) -> Mapping[str, tuple[str, ...]]:
-        """Whom each served person is with, by id."""
+        """Whom each person of a partnership is with, by id."""
         found: dict[str, tuple[str, ...]] = {}
         for each in self.partnerships:
             for person in each.people:
@@ -112,6 +130,11 @@ class Result:
         instead = tuple(self.partners.get(each, ()) for each in account.people)
         matched = account.people[1] in instead[0]
         sentences = words.explained(self.people, account, rules, matched, instead)
+        sentences += tuple(
+            words.in_one_circle(self.people, account.people, each.topic, each.hosts)
+            for each in self.partnerships
+            if each.kind is Kind.CIRCLE and set(account.people) <= set(each.people)
+        )
         return Explanation(account, rules, matched, (instead[0], instead[1]), sentences)
 
     def _position(self, person: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from counterpart.engine import explain, words
+from counterpart.engine.circle_members import circles_for, would_help
 from counterpart.engine.errors import Cancelled
 from counterpart.engine.model import Model, build
 from counterpart.engine.people import People
@@ -75,6 +76,8 @@ class _Steps:
 
 def _result(model: Model, settled: Settled, plan: Beside, seed: int) -> Result:
     partnerships = _partnerships(model, settled, plan)
+    circles, gathered = circles_for(model, partnerships)
+    partnerships += gathered
     pinned = math.fsum(each.weight for each in partnerships if each.pinned)
     value = math.fsum(each.weight for each in partnerships)
     sets = tuple(PricedSet(_ids(model, each.members), each.price) for each in plan.duals.sets)
@@ -88,7 +91,10 @@ def _result(model: Model, settled: Settled, plan: Beside, seed: int) -> Result:
         value=value,
         bound=max(value, plan.bound + pinned),
         certificate=Certificate(prices, sets, plan.longest),
-        notes=_notes(model, plan.longest),
+        notes=(
+            *_notes(model, plan.longest),
+            *words.circles_made(circles.served, circles.reachable, circles.most),
+        ),
         stopped=plan.stopped,
         _model=model,
     )
@@ -119,16 +125,18 @@ def _partnerships(model: Model, settled: Settled, plan: Beside) -> tuple[Partner
 
 
 def _unmatched(model: Model, partnerships: tuple[Partnership, ...]) -> tuple[Unmatched, ...]:
-    served = {person for each in partnerships for person in each.people}
+    served = {person for each in partnerships for person in each.served}
     left = np.array([at for person, at in model.position.items() if person not in served], np.int64)
+    circle = would_help(model, left)
     return tuple(
-        _left_out(model.people, model.people.everyone[person].id, reason, facts)
+        _left_out(model.people, model.people.everyone[person].id, reason, facts, circle.get(person, ""))
         for person, reason, facts in reasons(model, left)
     )
 
 
-def _left_out(people: People, person: str, reason: Reason, facts: Facts) -> Unmatched:
-    return Unmatched(person, reason, facts, *words.left_out(people, person, reason, facts))
+def _left_out(people: People, person: str, reason: Reason, facts: Facts, circle: str) -> Unmatched:
+    sentence, remedy = words.left_out(people, person, reason, facts)
+    return Unmatched(person, reason, facts, sentence, words.or_a_circle(remedy, circle))
 
 
 def _notes(model: Model, longest: int) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from counterpart.engine.circle_check import circle_problems
 from counterpart.engine.people import People, Person
 from counterpart.engine.policy import Policy
 from counterpart.engine.verify_rings import over_rings
@@ -44,6 +45,12 @@ class Together(Protocol):
     def people(self) -> tuple[str, ...]: ...
     @property
     def value(self) -> float: ...
+    @property
+    def steps(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def topic(self) -> str: ...
+    @property
+    def hosts(self) -> tuple[str, ...]: ...
 
 
 class PricedSet(Protocol):
@@ -109,8 +116,11 @@ def verify(people: People, policy: Policy, plan: Plan) -> Verdict:
     """Check a plan against the model: hard rules, capacities, pins, values, and the bound from its prices."""
     given = people.given.by_learner.tocsc() if people.given else None
     table = _Table(tuple(people.everyone), policy, given)
-    problems = list(_structure(table, plan.partnerships))
-    known = [each for each in plan.partnerships if _is_known(table, each)]
+    circles = [each for each in plan.partnerships if each.kind == "circle"]
+    others = [each for each in plan.partnerships if each.kind != "circle"]
+    problems = [*_numbered(plan.partnerships), *_structure(table, others)]
+    problems += circle_problems(table, circles, {who for each in others for who in each.people})
+    known = [each for each in others if _is_known(table, each)]
     values = {each.id: table.value_of(each.people) for each in known}
     for each in known:
         problems += _rules(table, each.people) if len(each.people) == 2 else _ring_rules(table, each.people)
@@ -161,9 +171,12 @@ def _steps(people: Sequence[str]) -> list[tuple[str, str]]:
     return list(itertools.pairwise(ring))
 
 
-def _structure(table: _Table, partnerships: Sequence[Together]) -> Iterator[str]:
+def _numbered(partnerships: Sequence[Together]) -> Iterator[str]:
     ids = Counter(each.id for each in partnerships)
     yield from (f"partnership {name} is there {times} times" for name, times in ids.items() if times > 1)
+
+
+def _structure(table: _Table, partnerships: Sequence[Together]) -> Iterator[str]:
     for each in partnerships:
         yield from (
             f"partnership {each.id}: nobody has the id '{who}'" for who in each.people if who not in table.at
@@ -257,6 +270,10 @@ class _Table:
         self.above = [self._managers(person) for person in self.everyone]
         self.unwanted = {name: self._unwanted(name) for name in ("avoid", "met")}
         self.minutes: dict[int, Mask] = {}
+
+    def norm(self, text: str) -> str:
+        """A name as it is compared."""
+        return _norm(text)
 
     def _coded(self, name: str) -> Row:
         if name == "stage":

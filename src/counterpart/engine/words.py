@@ -136,6 +136,37 @@ def why(people: People, pair: tuple[str, ...], way: Direction) -> str:
     return " ".join(filter(None, (taught(people, way), apart(people, pair))))
 
 
+def circle(people: People, topic: str, hosts: tuple[str, ...]) -> str:
+    """`the circle about Python that Ada and Bo host`."""
+    host = "hosts" if len(hosts) == 1 else "host"
+    return f"the circle about {topic} that {listing(people.call(each) for each in hosts)} {host}"
+
+
+def in_one_circle(people: People, pair: tuple[str, ...], topic: str, hosts: tuple[str, ...]) -> str:
+    """That two people meet in a circle, and which."""
+    return f"{listing(people.call(each) for each in pair)} meet in {circle(people, topic, hosts)}."
+
+
+def hosting(people: People, topic: str, learners: Iterable[str]) -> str:
+    """What a host is told about their circle."""
+    return f"Hosts a circle about {topic} for {listing(people.call(each) for each in learners)}."
+
+
+def or_a_circle(remedy: str, topic: str) -> str:
+    """The remedy, and one more circle where that would do too."""
+    return f"{remedy} So would one more host of a circle about {topic}." if topic else remedy
+
+
+def circles_made(served: int, reachable: int, most: int) -> tuple[str, ...]:
+    """How far circles reach, and how far any could; nothing where nobody left has a host."""
+    if not reachable:
+        return ()
+    left = count(
+        reachable, "person whom no pair or ring serves has", "people whom no pair or ring serves have"
+    )
+    return (f"{left} a host: circles serve {served} of them, no choice of circles serves more than {most}.",)
+
+
 def explained(
     people: People,
     account: Account,

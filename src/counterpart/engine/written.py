@@ -7,7 +7,7 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,19 +15,22 @@ from typing import Any
 from counterpart.engine import words
 from counterpart.engine.errors import BadInput, Problem
 from counterpart.engine.explain import Direction
-from counterpart.engine.result import Certificate, PricedSet, Result
+from counterpart.engine.result import Certificate, Kind, Partnership, PricedSet, Result
 
 COLUMNS = ("partnership", "kind", "person", "learns_from", "topics", "benefit", "value", "why")
 
 
 @dataclass(frozen=True)
 class WrittenPair:
-    """A partnership as a file tells it."""
+    """A partnership as a file tells it. `topic` and `hosts` are of a circle; `steps`: learner and teacher."""
 
     id: str
     kind: str
     people: tuple[str, ...]
     value: float
+    steps: tuple[tuple[str, str], ...] = ()
+    topic: str = ""
+    hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ def matches_csv(result: Result) -> str:
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(COLUMNS)
     for each in result.partnerships:
-        for way in each.directions:
+        rows.writerows(_circle(result, each) if each.kind is Kind.CIRCLE else ())
+        for way in each.directions if each.kind is not Kind.CIRCLE else ():
             topics = ";".join(topic.skill for topic in way.topics)
             why = words.why(result.people, _two(each.people, way), way)
             seat = (
@@ -68,6 +72,18 @@ def _two(people: tuple[str, ...], way: Direction) -> tuple[str, ...]:
     return people if len(people) == 2 else (way.learner, way.teacher)
 
 
+def _circle(result: Result, circle: Partnership) -> Iterator[tuple[object, ...]]:
+    """A host learns from nobody here; each learner has the circle's topic, by which `verify` checks it."""
+    topic = _calm(circle.topic)
+    hosts = words.hosting(result.people, circle.topic, circle.served)
+    for host in circle.hosts:
+        yield circle.id, circle.kind, host, "", topic, "", circle.value, _calm(hosts)
+    about = f"In {words.circle(result.people, circle.topic, circle.hosts)}."
+    for way in circle.directions:
+        why = f"{about} {words.why(result.people, (way.learner, way.teacher), way)}"
+        yield circle.id, circle.kind, way.learner, way.teacher, topic, way.benefit, circle.value, _calm(why)
+
+
 def _calm(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
 
@@ -80,8 +96,10 @@ def report(result: Result, seconds: float) -> dict[str, Any]:
         "gap": result.gap,
         "people": len(result.people),
         "served": result.served,
+        "served_by_circles": result.served_by_circles,
         "partnerships": [
             {"id": each.id, "kind": str(each.kind), "people": list(each.people), "value": each.value}
+            | ({"topic": each.topic, "hosts": list(each.hosts)} if each.kind is Kind.CIRCLE else {})
             for each in result.partnerships
         ],
         "unmatched": [
@@ -180,7 +198,30 @@ def _pair(name: str, seats: list[dict[str, str]]) -> WrittenPair:
         raise BadInput(
             [Problem(f"partnership {name} needs one value, the same number in each of its rows")]
         ) from error
-    return WrittenPair(name, seats[0]["kind"] or "", people, value)
+    steps = tuple((seat["person"], host) for seat in seats if (host := seat.get("learns_from") or ""))
+    if seats[0]["kind"] != Kind.CIRCLE:
+        return WrittenPair(name, seats[0]["kind"] or "", people, value, steps)
+    return _read_circle(name, seats, people, value, steps)
+
+
+def _read_circle(
+    name: str,
+    seats: list[dict[str, str]],
+    people: tuple[str, ...],
+    value: float,
+    steps: tuple[tuple[str, str], ...],
+) -> WrittenPair:
+    """A host has a row that learns from nobody; one topic stands in every row."""
+    topics = {seat.get("topics") or "" for seat in seats}
+    if len(topics) != 1:
+        raise BadInput([Problem(f"circle {name} needs one topic, the same in each of its rows")])
+    hosts = tuple(seat["person"] for seat in seats if not seat.get("learns_from"))
+    return WrittenPair(name, Kind.CIRCLE, people, value, steps, _told(topics.pop()), hosts)
+
+
+def _told(text: str) -> str:
+    """What `_calm` was given."""
+    return text[1:] if text.startswith("'") and _calm(text[1:]) == text else text
 
 
 def _in_order(seats: list[dict[str, str]]) -> tuple[str, ...]:

@@ -192,7 +192,7 @@ def _policy(here: Pool) -> engine.Policy:
 
 
 def _template(programme: Programme) -> dict[str, Any]:
-    usual: dict[str, Any] = {"rings": 0}
+    usual: dict[str, Any] = {"rings": 0, "circles": False}
     if programme.starts_on:
         usual["start"] = programme.starts_on
     if programme.template == Programme.Template.REVERSE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from counterpart.engine.shapes import Flags, Indices, Integers
 MOST_PATHS = 400_000_000  # of two steps (three for rings of four) that are looked at with one set of prices
 _ROUNDS, _KEEP = 60, 24
 _NOTHING = 1e-9  # of the bound
+_MOVED, _STILL = 1e-6, 3  # looks that move the bound by less, so many times, are not worth another
 _WHOLE = 1e-6
 _FEW, _NEAR = 1_600, 200_000  # columns that branch and bound is given, and that are kept to choose from
 _SMALL = 1_500  # people up to whom branch and bound, beyond whom annealing works on the closest columns
@@ -79,12 +81,15 @@ def jointly(
     if found.excess <= _NOTHING * (1 + start.bound):
         return best
     search = _Search(arcs, weighing, most, room, outside, start)
+    still, last = 0, math.inf
     for _ in range(_ROUNDS):
         if enough and enough(_gap(best)):
             return Together(best.chosen, best.duals, best.bound, stopped=True)
         done = search.round(found)
         best = _better(best, search.proven(), search.rounded() if enough else best.chosen)
-        if done:
+        still = still + 1 if search.asked and best.bound >= last * (1 - _MOVED) else 0
+        last = best.bound
+        if done or still == _STILL:
             break
         found = search.rings
     whole = search.whole(best.bound, seed)
@@ -132,6 +137,11 @@ class _Search:
 
     def _price(self, duals: Duals, above: float, keep: int) -> Priced:
         return priced(self._arcs, self._weighing, self._most, duals, above, keep)
+
+    @property
+    def asked(self) -> bool:
+        """Whether the last prices were asked against all pairs."""
+        return self._over_pairs is not None
 
     def proven(self) -> tuple[Duals, float] | None:
         """The bound of the last prices, where all pairs were asked."""

@@ -13,6 +13,8 @@ from counterpart.engine.rings.arcs import Arcs, Weighing, starts
 from counterpart.engine.rings.columns import LONGEST, NOBODY, Columns
 from counterpart.engine.shapes import Flags, Indices, Numbers
 
+FEW = 700  # people up to whom nothing needs to be compiled
+
 
 @dataclass(frozen=True)
 class Priced:
@@ -40,6 +42,11 @@ def priced(arcs: Arcs, weighing: Weighing, longest: int, duals: Duals, above: fl
     over_all: list[float] = []
     for k in range(3, longest + 1):
         left = _worthwhile(arcs, weighing, k, duals, above)
+        if k == 3 and arcs.n > FEW:
+            columns, excess = _threes(left, weighing, duals, above, keep)
+            over_all.append(excess)
+            kept.append(columns)
+            continue
         for ring in _rings(left, weighing, k):
             columns, over = _weighed(left, weighing, ring, duals, above)
             over_all += over[over > 0].tolist()
@@ -52,6 +59,31 @@ def priced(arcs: Arcs, weighing: Weighing, longest: int, duals: Duals, above: fl
     members = np.concatenate([each.members for each in [empty, *kept]])
     weight = np.concatenate([each.weight for each in [empty, *kept]])
     return Priced(Columns(members, weight), math.fsum(over_all))
+
+
+def _threes(arcs: Arcs, weighing: Weighing, duals: Duals, above: float, keep: int) -> tuple[Columns, float]:
+    """The same for rings of three among many people, compiled. What odd sets take is known of the kept
+    alone."""
+    from counterpart.engine.rings.threes import Scale, Steps, threes  # compiled: only where it is needed
+
+    into = np.argsort(arcs.teacher, kind="stable")
+    steps = Steps(
+        arcs.start, arcs.learner, arcs.teacher, arcs.benefit, arcs.distance, arcs.right,
+        into, starts(arcs.teacher[into], arcs.n),
+    )  # fmt: skip
+    part = weighing.scale(3)
+    against = duals.prices - part * weighing.worth
+    found, over, total = threes(
+        steps, Scale(float(weighing.reciprocity), float(weighing.perspective), part, against, above), keep
+    )
+    members = np.full((over.size, LONGEST), NOBODY, np.int64)
+    members[:, :3] = found
+    columns = Columns(members, over + duals.prices[found].sum(axis=1))
+    if not duals.sets:
+        return columns, total
+    left = columns.over(duals)
+    taken = math.fsum((np.maximum(0, over) - np.maximum(0, left)).tolist())
+    return columns.some(left > above), total - taken
 
 
 def _worthwhile(arcs: Arcs, weighing: Weighing, k: int, duals: Duals, above: float) -> Arcs:
