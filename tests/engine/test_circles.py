@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from counterpart import engine
+from counterpart.cli import main
 from counterpart.engine.circle_seats import together
 from counterpart.engine.circles import gather
 from counterpart.engine.model import Model, build
@@ -517,3 +518,21 @@ def test_where_nobody_hosts_no_remedy_speaks_of_circles() -> None:
     assert [each.remedy for each in left if each.person != "ada"] == [
         "One skill they can show, however small, would help."
     ] * 3
+
+
+def test_the_command_says_how_many_learn_in_circles(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people, matches = tmp_path / "people.csv", tmp_path / "matches.csv"
+    rows = ["id,offers,seeks,hosting", "ada,Python:4,,1", "bo,,Python,", "cy,,Python,", "di,,Python,"]
+    people.write_text("\n".join(rows), encoding="utf-8")
+
+    assert main(["match", str(people), "--out", str(matches)]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "3 of 4 people in 0 pairs and 1 circle (3 learn there)"
+    assert main(["verify", str(people), str(matches)]) == 0
+
+
+def test_arrays_of_people_hold_no_hosts() -> None:
+    benefits = [[0.0, 0.5], [0.5, 0.0]]
+
+    assert circles(engine.solve(engine.People.from_benefits(["a", "b"], benefits), engine.Policy())) == []
