@@ -78,12 +78,15 @@ def directions(folder: Path) -> float:
     told = {row["id"]: row for row in seats(people)}
     wrong = 0
     for seat in seats(matches):
-        common = set(told[seat["learns_from"]]["offers"].split(";")) & set(
-            told[seat["person"]]["seeks"].split(";")
-        )
-        topics = set(filter(None, seat["topics"].split(";")))
+        common = _skills(told[seat["learns_from"]]["offers"]) & _skills(told[seat["person"]]["seeks"])
+        topics = _skills(seat["topics"])
         wrong += not topics or not topics <= common
     return wrong
+
+
+def _skills(cell: str) -> set[str]:
+    """As the model compares them: Matlab is MATLAB."""
+    return set(filter(None, cell.casefold().split(";")))
 
 
 def explanations(folder: Path) -> float:
@@ -92,7 +95,8 @@ def explanations(folder: Path) -> float:
     result = engine.solve(people, engine.Policy(), SEED)
     facts: defaultdict[str, set[object]] = defaultdict(set)
     for each in result.partnerships:
-        facts[" ".join(result.explain(*each.people).sentences)].add(each.directions)
+        told = [result.explain(way.learner, way.teacher).sentences for way in each.directions]
+        facts[" ".join(sentence for sentences in told for sentence in sentences)].add(each.directions)
     for left in result.unmatched:
         facts[left.sentence].add((left.person, left.reason, left.facts))
     return sum(len(told) - 1 for told in facts.values())
