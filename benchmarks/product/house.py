@@ -82,7 +82,7 @@ def engine_without_django() -> Measured:
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
         alone = Path(folder) / "bin" / "python"
-        needs = ["pytest", "hypothesis", "highspy", "ortools"]
+        needs = ["pytest", "hypothesis", "highspy", "ortools", "pyarrow"]
         install: list[str | Path] = [alone, "-m", "pip", "install", "-q", "--disable-pip-version-check", "-c"]
         pinned = Path(folder) / "pinned.txt"
         pinned.write_text(_pins())
