@@ -57,6 +57,6 @@ def test_three_people_sign_in_by_one_click_and_a_killed_demo_starts_again(tmp_pa
         home = f"http://localhost:{port}/"
         assert [opened(link) for link in links.values()] == [(200, home)] * 3
         below = here.kill(first.pid)
-        wait_for(lambda: not any(alive(pid) for pid in below) and not answers("127.0.0.1", port))
+        wait_for(lambda: not any(alive(pid) for pid in below) and not answers("127.0.0.1", port), seconds=3)
         again = told(start(here, port))
         assert [opened(link) for link in again.values()] == [(200, home)] * 3

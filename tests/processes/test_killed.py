@@ -33,7 +33,7 @@ def test_a_killed_worker_leaves_no_orphan_even_one_in_a_kernel(here: Place, task
     wait_for(lambda: here.deeds("began"))
     below = here.kill(worker.pid)
     assert len(below) == 2
-    wait_for(lambda: not any(alive(pid) for pid in below))
+    wait_for(lambda: not any(alive(pid) for pid in below), seconds=2)
     assert here.deeds("done") == []
 
 
@@ -57,7 +57,7 @@ def test_website_and_worker_end_with_the_command_that_started_them(here: Place) 
     wait_for(lambda: listening(port))
     below = here.kill(both.pid)
     assert len(below) == 5  # serve and its process, worker and its two
-    wait_for(lambda: not any(alive(pid) for pid in below) and not listening(port))
+    wait_for(lambda: not any(alive(pid) for pid in below) and not listening(port), seconds=2)
     here.start("run", PORT=str(port))
     wait_for(lambda: here.deeds("done") == ["run"])
     assert here.deeds("began") == ["run", "run"]
