@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Self, get_type_hints
 from uuid import UUID
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Kind:
+class Kind(ABC):
     """What a letter is about: frozen dataclasses in the `letters` module of the app that posts them.
 
     Their fields are ids (UUID, int, str): rows are fetched when the words are made, in the reader's language
@@ -28,11 +29,13 @@ class Kind:
     def name(cls) -> str:
         return f"{cls.__module__}.{cls.__qualname__}"
 
+    @abstractmethod
     def subject(self) -> str:
-        raise NotImplementedError
+        """One line, in the reader's language."""
 
+    @abstractmethod
     def paragraphs(self, to: Person) -> list[str]:
-        raise NotImplementedError
+        """The words, without what anybody sealed."""
 
     def action(self, to: Person) -> tuple[str, str] | None:
         """The label of the one thing to do, and its path (`reverse(...)`)."""
