@@ -10,6 +10,7 @@ from scipy import sparse
 from benchmarks.kidney import convert
 from counterpart import engine
 from counterpart.cli import main
+from counterpart.engine import searching
 
 IDS = ["bo", "ada", "cleo", "dan"]
 MATRIX = np.zeros((4, 4))
@@ -155,3 +156,16 @@ def test_every_kidney_exchange_has_as_many_pairs_as_a_maximum_matching(
 
     assert len(expected) == 50
     assert found == expected
+
+
+def test_many_people_with_given_benefits_and_rings_have_a_true_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "_FEW", 0)
+    draw = np.random.default_rng(3)
+    matrix = np.where(draw.random((14, 14)) < 0.4, draw.random((14, 14)), 0)
+    np.fill_diagonal(matrix, 0)
+    people = engine.People.from_benefits([f"p{at:02}" for at in range(14)], matrix)
+
+    result = engine.solve(people, engine.Policy())
+
+    assert {str(each.kind) for each in result.partnerships} >= {"pair"}
+    assert engine.verify(people, result.policy, result).problems == ()

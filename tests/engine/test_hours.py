@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from counterpart import engine
 from counterpart.engine.hours import common_minutes, in_utc
 from counterpart.engine.shapes import Integers
-from counterpart.engine.verify import _long_runs
+from counterpart.engine.verify_table import _long_runs
 
 WEEK = 7 * 24 * 60
 spans = st.lists(

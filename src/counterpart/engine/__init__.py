@@ -15,10 +15,10 @@ from counterpart.engine.reading import read_people
 from counterpart.engine.reading_benefits import read_benefits
 from counterpart.engine.reasons import Facts, Reason, Unmatched
 from counterpart.engine.result import Certificate, Kind, Partnership, PricedSet, Result
-from counterpart.engine.searching import warm_up
 from counterpart.engine.solving import Progress, solve
 from counterpart.engine.stopping import Gap, MaxSeconds, Stop
 from counterpart.engine.verify import Plan, Verdict, verify
+from counterpart.engine.warming import warm_up
 from counterpart.engine.written import WrittenPlan, matches_csv, read_plan, report, write
 
 __all__ = [

@@ -14,7 +14,6 @@ from counterpart.engine.errors import BadInput, Problem
 from counterpart.engine.shapes import Hashes, Indices, Integers, Numbers
 
 UNTOLD = -1
-MOST_STAGES = 6
 
 T = TypeVar("T")
 

@@ -12,10 +12,8 @@ from counterpart.engine.candidates import Found, choose, merged, scan
 from counterpart.engine.duals import Duals
 from counterpart.engine.exact import Relaxed, greedy, overfull, relaxed, whole
 from counterpart.engine.hardrules import SLACK
-from counterpart.engine.model import Model, build
-from counterpart.engine.people import People, Person
-from counterpart.engine.pins import Settled, settle
-from counterpart.engine.policy import Policy
+from counterpart.engine.model import Model
+from counterpart.engine.pins import Settled
 from counterpart.engine.shapes import Flags, Indices
 from counterpart.engine.stopping import Enough
 from counterpart.engine.worth import Pairs
@@ -62,21 +60,18 @@ class Searched:
 
 def search(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> Searched:
     """The best pairs, and prices that prove how good they are. Many people are auctioned first."""
-    if model.n <= _FEW or model.policy.minimum_benefit <= SLACK or model.people.given:
-        return _few(model, settled, enough, tick)
-    return _many(model, settled, enough, tick)
+    return (_few if _plainly(model) else _many)(model, settled, enough, tick)
 
 
-def warm_up() -> None:
-    """Compile what a search among many needs; where that was done before, it is read from disk."""
-    both = [Person(id=name, offers={name: 5}, seeks={other: 5}) for name, other in ("ab", "ba")]
-    model = build(People.from_rows(both), Policy())
-    _many(model, settle(model), None, lambda share: None)
+def _plainly(model: Model) -> bool:
+    """Whether all are looked at in blocks: buckets hold whoever has a topic in common, and here that may be
+    nobody."""
+    return model.n <= _FEW or model.policy.minimum_benefit <= SLACK or model.people.given is not None
 
 
 def looking(model: Model, settled: Settled, tick: Tick) -> Look:
     """How all pairs are looked at with some prices: compiled where people are many."""
-    if model.n <= _FEW or model.policy.minimum_benefit <= SLACK:
+    if _plainly(model):
         return lambda duals, keep: scan(model, settled.room, settled.codes, duals, keep, tick)
     from counterpart.engine.crowd import crowd
 
@@ -85,9 +80,7 @@ def looking(model: Model, settled: Settled, tick: Tick) -> Look:
 
 
 def _few(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> Searched:
-    def look(duals: Duals, keep: int) -> Found:
-        return scan(model, settled.room, settled.codes, duals, keep, tick)
-
+    look = looking(model, settled, tick)
     pairs = look(Duals(np.zeros(model.n)), KEEP).pairs
     nobody = np.zeros(pairs.first.size, np.bool_)
     return _exactly(

@@ -43,7 +43,7 @@ def priced(arcs: Arcs, weighing: Weighing, longest: int, duals: Duals, above: fl
     for k in range(3, longest + 1):
         left = _worthwhile(arcs, weighing, k, duals, above)
         if k == 3 and arcs.n > FEW:
-            columns, excess = _threes(left, weighing, duals, above, keep)
+            columns, excess = compiled_threes(left, weighing, duals, above, keep)
             over_all.append(excess)
             kept.append(columns)
             continue
@@ -61,7 +61,9 @@ def priced(arcs: Arcs, weighing: Weighing, longest: int, duals: Duals, above: fl
     return Priced(Columns(members, weight), math.fsum(over_all))
 
 
-def _threes(arcs: Arcs, weighing: Weighing, duals: Duals, above: float, keep: int) -> tuple[Columns, float]:
+def compiled_threes(
+    arcs: Arcs, weighing: Weighing, duals: Duals, above: float, keep: int
+) -> tuple[Columns, float]:
     """The same for rings of three among many people, compiled. What odd sets take is known of the kept
     alone."""
     from counterpart.engine.rings.threes import Scale, Steps, threes  # compiled: only where it is needed
