@@ -38,7 +38,7 @@ PROMISED = {
         "1m-served",
     ],
     "so2016-all": ["gap-pairs", "gap-rings", "seconds-pairs", "seconds-rings"],
-    "kidney": ["pairs"],
+    "kidney": ["rings"],
     "rings": ["highs", "10k-gap", "10k-seconds"],
     "value-beside": ["split", "mentor-match"],
     "overrides": ["p95", "right", "bracket"],
