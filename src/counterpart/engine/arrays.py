@@ -9,8 +9,9 @@ import numpy as np
 from counterpart.engine.columns import Told
 from counterpart.engine.hardrules import SLACK
 from counterpart.engine.model import Model, own_levels
-from counterpart.engine.shapes import Hashes, Indices, Integers, Numbers
+from counterpart.engine.shapes import Hashes, Indices, Integers, Numbers, Shorts
 
+STEPS = 6  # levels and importances, 0 among them
 _DIRECTIONS = {"any": 0, "reverse": 1, "classic": -1}
 
 
@@ -53,7 +54,9 @@ class Arrays(NamedTuple):
     """Everything about n people that decides which pairs are allowed and what they are worth.
 
     `seeks`, `offers` as told; `shows` is what each could teach, near skills included, with the highest level
-    (rounded up) that it could count as; `own` is the learner's own level at each of `seeks`.
+    (rounded up) that it could count as; `own` is the learner's own level at each of `seeks`. `near`: some
+    skill serves another. `offer_codes` say skill and level in one number, `seek_codes` skill, importance and
+    own level.
     """
 
     seeks: Told
@@ -66,6 +69,9 @@ class Arrays(NamedTuple):
     weights: Weights
     hashes: Hashes
     skills: int
+    near: bool
+    offer_codes: Shorts
+    seek_codes: Shorts
 
 
 def arrays(model: Model, room: Integers, settled: Indices) -> Arrays:
@@ -73,9 +79,10 @@ def arrays(model: Model, room: Integers, settled: Indices) -> Arrays:
     index = {name: at for at, name in enumerate(model.keys)}
     seeks, offers = model.told_seeks, model.told_offers
     serves, served = _near(model, index)
+    own = own_levels(offers, seeks, len(index))
     return Arrays(
         seeks=seeks,
-        own=own_levels(offers, seeks, len(index)),
+        own=own,
         offers=offers,
         shows=_shows(offers, served, np.unique(seeks.skill)),
         serves=serves,
@@ -84,6 +91,9 @@ def arrays(model: Model, room: Integers, settled: Indices) -> Arrays:
         weights=_weights(model),
         hashes=model.hashes,
         skills=len(index),
+        near=serves.other.size > len(index),
+        offer_codes=(offers.skill * STEPS + offers.number).astype(np.int32),
+        seek_codes=((seeks.skill * STEPS + seeks.number) * STEPS + own).astype(np.int32),
     )
 
 

@@ -14,20 +14,19 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from counterpart.engine.arrays import Arrays
+from counterpart.engine.arrays import STEPS, Arrays
 from counterpart.engine.buckets import Buckets
 from counterpart.engine.columns import Told
 from counterpart.engine.kernels.weighing import (
     Lookup,
-    apart,
-    enough,
     forget,
     learns,
     look_up,
     lookup_for,
     mutual,
+    part,
     teaches,
-    value,
+    values,
 )
 from counterpart.engine.shapes import Hashes, Integers, Numbers
 
@@ -76,103 +75,131 @@ def scan(
     only then)
     """
     table = lookup_for(every)
-    seen = np.full(price.size, -1, np.int64)
-    chosen = np.zeros(_most_buckets(every, begin, end), np.int64)
-    bound = np.zeros(chosen.size)
-    cheapest = price.min()
+    work = _work(every, price.size, best.over.shape[1], begin, end)
+    room, two_way = every.rules.room, every.weights.two_way
     for i in range(begin, end):
-        if every.rules.room[i] <= 0:
+        if room[i] <= 0:
             continue
-        look_up(every, table, i)
-        if every.weights.two_way:
-            count = _both_ways(every, buckets[0], i, chosen, bound)
+        if two_way:
+            count = _both_ways(every, buckets[0], i, work.chosen, work.bound)
         else:
-            count = _one_way(every, buckets, i, chosen, bound)
+            count = _one_way(every, buckets, i, work.chosen, work.bound)
+        chosen, bound = work.chosen[:count], work.bound[:count]
+        look_up(every, table, i)
         if most:
-            order = np.argsort(-bound[:count], kind="mergesort")
-            chosen[:count], bound[:count] = chosen[:count][order], bound[:count][order]
-        _walk(
-            every, table, buckets, price, cheapest, i, chosen[:count], bound[:count], seen, best, excess, most
-        )
+            order = np.argsort(-bound, kind="mergesort")
+            chosen, bound = chosen[order], bound[order]
+        met = _gather(buckets, price, i, chosen, bound, most, work.seen, work.other)
+        excess[i] = _weigh(every, table, price, i, work, met, best)
         forget(every, table, i)
 
 
+class _Work(NamedTuple):
+    """Room for one row: its buckets with their bounds, when a person was last seen, and whom it met."""
+
+    chosen: Integers
+    bound: Numbers
+    seen: Integers
+    other: Integers
+    there: Numbers
+    back: Numbers
+    value: Numbers
+    over: Numbers
+    which: Integers
+
+
 @njit(cache=True, nogil=True)
-def _walk(
-    every: Arrays,
-    table: Lookup,
+def _work(every: Arrays, n: int, keep: int, begin: int, end: int) -> _Work:
+    most = _most_buckets(every, begin, end)
+    chosen, seen, other = np.zeros(most, np.int64), np.full(n, -1, np.int64), np.zeros(n, np.int64)
+    there, back, value, over = np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n)
+    return _Work(chosen, np.zeros(most), seen, other, there, back, value, over, np.zeros(keep, np.int64))
+
+
+@njit(cache=True, nogil=True)
+def _gather(
     buckets: tuple[Buckets, Buckets],
     price: Numbers,
-    cheapest: float,
     i: int,
     chosen: Integers,
     bound: Numbers,
-    seen: Integers,
-    best: Best,
-    excess: Numbers,
     most: int,
-) -> None:
-    """Weigh the members of these buckets, as far as the bound reaches. Codes from the first's size on are of
-    the second index."""
-    split = buckets[0].start.size
-    looked, total = 0, 0.0
-    keep = best.other.shape[1] - 1
+    seen: Integers,
+    other: Integers,
+) -> int:
+    """Whom these buckets hold, as far as the bound reaches: into `other`; how many they are. Codes from the
+    first index's size on are of the second."""
+    start, member = buckets[0].start, buckets[0].member
+    start_too, member_too = buckets[1].start, buckets[1].member
+    split = start.size
+    own, met = price[i], 0
     for c in range(chosen.size):
-        if most and (looked >= most or 2 * bound[c] - price[i] - cheapest <= best.over[i, keep]):
+        if most and met >= most:
             break
-        index = buckets[0] if chosen[c] < split else buckets[1]
-        b = chosen[c] if chosen[c] < split else chosen[c] - split
-        for m in range(index.start[b], index.start[b + 1]):
-            j = index.member[m]
-            if 2 * bound[c] <= price[i] + price[j]:
+        code, reach = chosen[c], 2 * bound[c] - own
+        if code < split:
+            begin, end, members = start[code], start[code + 1], member
+        else:
+            begin, end, members = start_too[code - split], start_too[code - split + 1], member_too
+        for m in range(begin, end):
+            j = members[m]
+            if reach <= price[j]:
                 break
-            if seen[j] == i or j == i:
-                continue
-            seen[j] = i
-            looked += 1
-            there = learns(every, table, i, j)
-            back = teaches(every, table, i, j)
-            if not enough(every.weights, there, back):
-                continue
-            worth = 2 * value(every.weights, i, j, there, back)
-            over = worth - price[i] - price[j]
-            if over <= TOLERANCE or apart(every.rules, every.weights, i, j, there, back):
-                continue
-            if j > i:
-                total += over
-            weight = worth + (every.weights.worth[i] + every.weights.worth[j])
-            _insert(best, i, j, there, back, weight, over, _tie(every.hashes, i, j))
-    excess[i] = total
+            if seen[j] != i and j != i:
+                seen[j] = i
+                other[met] = j
+                met += 1
+    return met
 
 
 @njit(cache=True, nogil=True)
-def _insert(
-    best: Best, i: int, j: int, there: float, back: float, weight: float, over: float, tie: int
-) -> None:
-    at = best.other.shape[1] - 1
-    if not _before(over, tie, best, i, at):
-        return
-    while at > 0 and _before(over, tie, best, i, at - 1):
-        best.other[i, at] = best.other[i, at - 1]
-        best.there[i, at] = best.there[i, at - 1]
-        best.back[i, at] = best.back[i, at - 1]
-        best.weight[i, at] = best.weight[i, at - 1]
-        best.over[i, at] = best.over[i, at - 1]
-        best.tie[i, at] = best.tie[i, at - 1]
-        at -= 1
-    best.other[i, at] = j
-    best.there[i, at] = there
-    best.back[i, at] = back
-    best.weight[i, at] = weight
-    best.over[i, at] = over
-    best.tie[i, at] = tie
+def _weigh(every: Arrays, table: Lookup, price: Numbers, i: int, work: _Work, met: int, best: Best) -> float:
+    """Insert into `best` whoever is over the prices; what those of a higher position are over in sum."""
+    other, there, back, value, over = work.other, work.there, work.back, work.value, work.over
+    learns(every, table, i, other[:met], there)
+    teaches(every, table, other[:met], back)
+    values(every.weights, i, other[:met], there, back, value)
+    own, left = price[i], 0
+    for m in range(met):
+        far = 2 * value[m] - own - price[other[m]]
+        if value[m] >= 0 and far > TOLERANCE:
+            other[left], there[left], back[left] = other[m], there[m], back[m]
+            value[left], over[left] = value[m], far
+            left += 1
+    part(every.rules, every.weights, i, other[:left], there, back, over)
+    return _insert(every, i, work, left, best)
 
 
 @njit(cache=True, nogil=True)
-def _before(over: float, tie: int, best: Best, i: int, at: int) -> bool:
-    if best.other[i, at] < 0 or over > best.over[i, at]:
-        return True
-    return bool(over == best.over[i, at] and tie < best.tie[i, at])
+def _insert(every: Arrays, i: int, work: _Work, left: int, best: Best) -> float:
+    """Keep the best of these by what they are over, then by ties; the sum of what is over and above i."""
+    others, far, hashes, worth = work.other, work.over, every.hashes, every.weights.worth
+    over, tie, at_most = best.over[i], best.tie[i], best.over.shape[1]
+    which, kept, total = work.which, 0, 0.0
+    for m in range(left):
+        if far[m] <= 0:
+            continue
+        if others[m] > i:
+            total += far[m]
+        if kept == at_most and far[m] < over[kept - 1]:
+            continue
+        mixed = _tie(hashes, i, others[m])
+        if kept == at_most:
+            if far[m] == over[kept - 1] and mixed >= tie[kept - 1]:
+                continue
+            kept -= 1
+        at = kept
+        while at > 0 and (far[m] > over[at - 1] or (far[m] == over[at - 1] and mixed < tie[at - 1])):
+            over[at], tie[at], which[at] = over[at - 1], tie[at - 1], which[at - 1]
+            at -= 1
+        over[at], tie[at], which[at] = far[m], mixed, m
+        kept += 1
+    for at in range(kept):
+        m = which[at]
+        j = others[m]
+        best.other[i, at], best.there[i, at], best.back[i, at] = j, work.there[m], work.back[m]
+        best.weight[i, at] = 2 * work.value[m] + (worth[i] + worth[j])
+    return total
 
 
 @njit(cache=True, nogil=True)
@@ -188,28 +215,36 @@ def _tie(hashes: Hashes, i: int, j: int) -> int:
 @njit(cache=True, nogil=True)
 def _both_ways(every: Arrays, index: Buckets, i: int, chosen: Integers, bound: Numbers) -> int:
     """The buckets of everybody who shows what i seeks and seeks what i shows, with a bound on the value."""
+    key, of_key, levels, importances = index.key, index.of_key, index.level, index.importance
+    near, least, reciprocity = every.near, every.weights.least, every.weights.reciprocity
+    seeks, shows, own, skills = every.seeks, every.shows, every.own, every.skills
+    first, last = shows.start[i], shows.start[i + 1]
+    shown = shows.skill[first:last]
+    back = np.zeros((last - first, STEPS))
+    there = np.zeros(STEPS)
+    for f in range(last - first):
+        for step in range(1, STEPS):
+            back[f, step] = _at_most_back(shows, i, step / 5 * shows.number[first + f] / 5)
     count = 0
-    near = every.serves.other.size > every.skills
-    first, last = every.seeks.start[i], every.seeks.start[i + 1]
-    for e in range(first, last):
-        for f in range(every.shows.start[i], every.shows.start[i + 1]):
-            code = every.seeks.skill[e] * every.skills + every.shows.skill[f]
-            k = np.searchsorted(index.key, code)
-            if k == index.key.size or index.key[k] != code:
+    for e in range(seeks.start[i], seeks.start[i + 1]):
+        mine = 0.0 if near else own[e]
+        for step in range(STEPS):
+            there[step] = (
+                _at_most(every, i, seeks.number[e] / 5 * (step - mine) / 5, near) if step > mine else -1.0
+            )
+        for f in range(last - first):
+            code = seeks.skill[e] * skills + shown[f]
+            k = np.searchsorted(key, code)
+            if k == key.size or key[k] != code:
                 continue
-            for b in range(index.of_key[k], index.of_key[k + 1]):
-                own = 0.0 if near else every.own[e]
-                one = every.seeks.number[e] / 5 * (index.level[b] - own) / 5
-                if one <= 0:
+            for b in range(of_key[k], of_key[k + 1]):
+                one, other = there[int(levels[b])], back[f, int(importances[b])]
+                if one < 0:
                     break
-                other = index.importance[b] / 5 * every.shows.number[f] / 5
-                there = _at_most(every, i, one, near)
-                back = _at_most_back(every.shows, i, other)
-                if there < every.weights.least or back < every.weights.least:
-                    continue
-                chosen[count] = b
-                bound[count] = mutual(every.weights, there, back) + TOLERANCE
-                count += 1
+                if one >= least and other >= least:
+                    chosen[count] = b
+                    bound[count] = mutual(reciprocity, one, other) + TOLERANCE
+                    count += 1
     return count
 
 
@@ -217,7 +252,7 @@ def _both_ways(every: Arrays, index: Buckets, i: int, chosen: Integers, bound: N
 def _one_way(every: Arrays, index: tuple[Buckets, Buckets], i: int, chosen: Integers, bound: Numbers) -> int:
     """The buckets of everybody who shows what i seeks, then of everybody who seeks what i shows."""
     count, split = 0, index[0].start.size
-    near = every.serves.other.size > every.skills
+    near = every.near
     back = _at_most_back(every.shows, i, 1.0)
     for e in range(every.seeks.start[i], every.seeks.start[i + 1]):
         k = np.searchsorted(index[0].key, every.seeks.skill[e])
@@ -229,7 +264,7 @@ def _one_way(every: Arrays, index: tuple[Buckets, Buckets], i: int, chosen: Inte
                     break
                 chosen[count] = b
                 there = _at_most(every, i, one, near)
-                bound[count] = mutual(every.weights, there, back) + TOLERANCE
+                bound[count] = mutual(every.weights.reciprocity, there, back) + TOLERANCE
                 count += 1
     for f in range(every.shows.start[i], every.shows.start[i + 1]):
         k = np.searchsorted(index[1].key, every.shows.skill[f])
@@ -237,7 +272,9 @@ def _one_way(every: Arrays, index: tuple[Buckets, Buckets], i: int, chosen: Inte
             for b in range(index[1].of_key[k], index[1].of_key[k + 1]):
                 other = index[1].importance[b] / 5 * every.shows.number[f] / 5
                 chosen[count] = split + b
-                bound[count] = mutual(every.weights, 0.0, _at_most_back(every.shows, i, other)) + TOLERANCE
+                bound[count] = (
+                    mutual(every.weights.reciprocity, 0.0, _at_most_back(every.shows, i, other)) + TOLERANCE
+                )
                 count += 1
     return count
 
