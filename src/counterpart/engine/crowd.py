@@ -21,11 +21,11 @@ from counterpart.engine.duals import Duals
 from counterpart.engine.kernels import auction as bids
 from counterpart.engine.kernels import repair, scanning
 from counterpart.engine.model import Model
-from counterpart.engine.shapes import Flags, Indices, Integers
+from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
 from counterpart.engine.worth import Pairs
 
 _CHUNKS = 64
-_STEP = 1e-3  # of the mean weight: by how much a bid is raised at least
+_BELOW = 10  # steps that an auction begins under the prices
 _SWEEPS = 4
 _LOOKS, _ROUNDS = 512, 20
 _LEAST_GAIN = 1e-7
@@ -101,13 +101,18 @@ def _inside(duals: Duals, pairs: Pairs) -> float:
     return math.fsum((np.maximum(0, alone) - np.maximum(0, with_sets)).tolist())
 
 
-def auctioned(pairs: Pairs, room: Integers) -> tuple[Duals, Flags]:
-    """Prices by an auction among candidates, and whole pairs made of it: near the best, not always the
-    best."""
+def auctioned(pairs: Pairs, room: Integers, prices: Numbers, steps: tuple[float, ...]) -> tuple[Duals, Flags]:
+    """Prices by auctions among candidates, and whole pairs made of the last one: near the best, not always
+    the best.
+
+    prices   what to begin near
+    steps    of the mean weight: by how much a bid is raised at least, in each auction
+    """
     graph = bids.graph(room.size, pairs.first, pairs.second, pairs.weight)
-    step = _STEP * float(pairs.weight.mean()) if pairs.weight.size else 1.0
-    held, least = bids.auction(graph, room, step)
-    prices = bids.prices(graph, room, least, _SWEEPS)
+    mean = float(pairs.weight.mean()) if pairs.weight.size else 1.0
+    for step in steps:
+        held, least = bids.auction(graph, room, step * mean, np.maximum(0, prices - _BELOW * step * mean))
+        prices = bids.prices(graph, room, least, _SWEEPS)
     duals = Duals(prices)
     chosen = bids.agreed(graph, room, held)
     over = duals.over(pairs.first, pairs.second, pairs.weight)

@@ -21,6 +21,7 @@ from counterpart.engine.worth import Pairs
 _FEW = 700  # people up to whom nothing needs to be compiled
 KEEP, _ROUNDS = 32, 60  # candidates that one look brings home for each person, and how many looks
 _CROWD_KEEP, _CROWD_ROUNDS, _FIRST_LOOK = 16, 8, 200
+_STEPS = (0.1, 0.03, 0.01), (0.01, 3e-3, 1e-3), (1e-3, 3e-4, 1e-4), (1e-4, 1e-5)  # of each auction
 _NOTHING = 1e-9  # of the bound
 _LITTLE = 1e-6  # of a weight
 _EXACT_PAIRS = 60_000  # near enough to matter: so many are solved exactly in seconds
@@ -96,8 +97,10 @@ def _many(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> 
     people = crowd(model, settled.room, settled.codes)
     pairs = people.look(Duals(np.zeros(model.n)), _CROWD_KEEP, tick, most=_FIRST_LOOK).pairs
     searched = Searched(pairs, np.zeros(pairs.first.size, np.bool_), _crude(model, settled, pairs), False)
-    for _ in range(_CROWD_ROUNDS):
-        duals, chosen = auctioned(pairs, settled.room)
+    prices = np.zeros(model.n)
+    for turn in range(_CROWD_ROUNDS):
+        duals, chosen = auctioned(pairs, settled.room, prices, _STEPS[min(turn, len(_STEPS) - 1)])
+        prices = duals.prices
         outside = people.look(duals, _CROWD_KEEP, tick)
         proof = Proven(duals, duals.bound(settled.room, outside.excess))
         searched = _better(searched, Searched(pairs, chosen, proof, False))
