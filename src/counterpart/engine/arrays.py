@@ -11,6 +11,7 @@ from counterpart.engine.hardrules import SLACK
 from counterpart.engine.model import Model, own_levels
 from counterpart.engine.shapes import Hashes, Indices, Integers, Numbers, Shorts
 
+BITS = 64
 STEPS = 6  # levels and importances, 0 among them
 _DIRECTIONS = {"any": 0, "reverse": 1, "classic": -1}
 
@@ -56,7 +57,8 @@ class Arrays(NamedTuple):
     `seeks`, `offers` as told; `shows` is what each could teach, near skills included, with the highest level
     (rounded up) that it could count as; `own` is the learner's own level at each of `seeks`. `near`: some
     skill serves another. `offer_codes` say skill and level in one number, `seek_codes` skill, importance and
-    own level.
+    own level. `shows_some` and `seeks_some` have the bits of everything in `shows` and `seeks`; skills share
+    `BITS` bits, by their remainder.
     """
 
     seeks: Told
@@ -72,6 +74,8 @@ class Arrays(NamedTuple):
     near: bool
     offer_codes: Shorts
     seek_codes: Shorts
+    shows_some: Hashes
+    seeks_some: Hashes
 
 
 def arrays(model: Model, room: Integers, settled: Indices) -> Arrays:
@@ -80,11 +84,12 @@ def arrays(model: Model, room: Integers, settled: Indices) -> Arrays:
     seeks, offers = model.told_seeks, model.told_offers
     serves, served = _near(model, index)
     own = own_levels(offers, seeks, len(index))
+    shows = _shows(offers, served, np.unique(seeks.skill))
     return Arrays(
         seeks=seeks,
         own=own,
         offers=offers,
-        shows=_shows(offers, served, np.unique(seeks.skill)),
+        shows=shows,
         serves=serves,
         served=served,
         rules=_rules(model, room, settled),
@@ -94,7 +99,17 @@ def arrays(model: Model, room: Integers, settled: Indices) -> Arrays:
         near=serves.other.size > len(index),
         offer_codes=(offers.skill * STEPS + offers.number).astype(np.int32),
         seek_codes=((seeks.skill * STEPS + seeks.number) * STEPS + own).astype(np.int32),
+        shows_some=_some(shows),
+        seeks_some=_some(seeks),
     )
+
+
+def _some(told: Told) -> Hashes:
+    """The bits of all that each told."""
+    bits = np.uint64(1) << (told.skill % BITS).astype(np.uint64)
+    some = np.zeros(told.start.size - 1, np.uint64)
+    np.bitwise_or.at(some, np.repeat(np.arange(some.size), np.diff(told.start)), bits)
+    return some
 
 
 def _near(model: Model, index: dict[str, int]) -> tuple[Near, Near]:

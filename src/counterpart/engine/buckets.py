@@ -14,7 +14,7 @@ import numpy as np
 
 from counterpart.engine.arrays import Arrays
 from counterpart.engine.columns import Told
-from counterpart.engine.shapes import Indices, Integers, Numbers
+from counterpart.engine.shapes import Hashes, Indices, Integers, Numbers
 
 LEVELS = 5
 
@@ -23,7 +23,8 @@ class Buckets(NamedTuple):
     """`key` ascending; its buckets from `of_key[k]`; a bucket's members from `start[b]`.
 
     `level` is the highest level shown in a bucket, `importance` the highest importance sought; 0 = not
-    looked at.
+    looked at. Beside each member stands, from `by_price` on, what they cost, and the bits of what they show
+    and seek (`Arrays.shows_some`).
     """
 
     key: Indices
@@ -32,6 +33,9 @@ class Buckets(NamedTuple):
     level: Numbers
     importance: Numbers
     member: Integers
+    cost: Numbers
+    shows: Hashes
+    seeks: Hashes
 
 
 def both_ways(every: Arrays) -> Buckets:
@@ -91,6 +95,9 @@ def _bucketed(who: Indices, keys: Indices, level: Numbers, importance: Numbers) 
         level=(LEVELS - kinds // steps % steps).astype(np.float64),
         importance=(LEVELS - kinds % steps).astype(np.float64),
         member=who[order].astype(np.int64),
+        cost=np.zeros(who.size),
+        shows=np.zeros(who.size, np.uint64),
+        seeks=np.zeros(who.size, np.uint64),
     )
 
 

@@ -45,8 +45,7 @@ class Crowd:
         matter); with it the excess is infinite, because nobody knows what was passed by."""
         price = duals.prices - self.model.worth
         n = price.size
-        for each in self.index:
-            scanning.by_price(each, price)
+        self._by_price(price)
         there, back, weight, over = (np.zeros((n, keep)) for _ in range(4))
         nobody, ties = np.full((n, keep), -1, np.int64), np.zeros((n, keep), np.uint64)
         best = scanning.Best(nobody, there, back, weight, over, ties)
@@ -62,6 +61,17 @@ class Crowd:
         pairs = merged(self.model, [self._pairs(best)])
         total = math.inf if most else math.fsum(excess.tolist()) - _inside(duals, pairs)
         return Found(pairs, total)
+
+    def _by_price(self, price: Numbers) -> None:
+        every = self.every
+
+        def part(work: tuple[buckets.Buckets, tuple[int, int]]) -> None:
+            scanning.by_price(work[0], price, every.shows_some, every.seeks_some, *work[1])
+
+        indexes = self.index[:1] if every.weights.two_way else self.index
+        parts = [(each, rows) for each in indexes for rows in _chunks(each.start.size - 1)]
+        with ThreadPoolExecutor(threads()) as pool:
+            list(pool.map(part, parts))
 
     def _pairs(self, best: scanning.Best) -> Pairs:
         row, column = np.nonzero(best.other >= 0)

@@ -4,7 +4,8 @@ A pair matters where 2 v + worth > prices. In a bucket that is reached through o
 take these for the best topics of the pair (it is reached through those, too): no other topic brings more,
 which bounds both benefits, so the value. Members of a bucket stand by ascending price, and the walk ends
 where the bound no longer reaches. (The thought is MaxScore's: H. Turtle, J. Flood, Query evaluation:
-strategies and optimizations, Information Processing & Management 31, 1995.)
+strategies and optimizations, Information Processing & Management 31, 1995.) How many topics two have in
+common, and how far their frames are apart, bounds it again before anything is weighed.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from counterpart.engine.arrays import STEPS, Arrays
+from counterpart.engine.arrays import BITS, STEPS, Arrays
 from counterpart.engine.buckets import Buckets
-from counterpart.engine.columns import Told
 from counterpart.engine.kernels.weighing import (
     Lookup,
+    distance,
     forget,
     learns,
     look_up,
@@ -28,10 +29,9 @@ from counterpart.engine.kernels.weighing import (
     teaches,
     values,
 )
-from counterpart.engine.shapes import Hashes, Integers, Numbers
+from counterpart.engine.shapes import Hashes, Indices, Integers, Numbers, Table
 
 TOLERANCE = 1e-9
-_KINDS = 25  # of level and importance
 
 
 class Best(NamedTuple):
@@ -47,14 +47,18 @@ class Best(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def by_price(buckets: Buckets, price: Numbers) -> None:
-    """Order the members of every bucket by what they cost (prices less the worth of their place)."""
-    for b in range(buckets.start.size - 1):
-        begin, end = buckets.start[b], buckets.start[b + 1]
+def by_price(buckets: Buckets, price: Numbers, shows: Hashes, seeks: Hashes, first: int, last: int) -> None:
+    """Order the members of these buckets by what they cost (prices less the worth of their place), and lay
+    beside each what a walk asks first."""
+    start, member, cost = buckets.start, buckets.member, buckets.cost
+    for b in range(first, last):
+        begin, end = start[b], start[b + 1]
         if end - begin > 1:
-            members = np.sort(buckets.member[begin:end])
-            order = np.argsort(price[members], kind="mergesort")
-            buckets.member[begin:end] = members[order]
+            members = np.sort(member[begin:end])
+            member[begin:end] = members[np.argsort(price[members], kind="mergesort")]
+        for m in range(begin, end):
+            j = member[m]
+            cost[m], buckets.shows[m], buckets.seeks[m] = price[j], shows[j], seeks[j]
 
 
 @njit(cache=True, nogil=True)
@@ -80,25 +84,30 @@ def scan(
     for i in range(begin, end):
         if room[i] <= 0:
             continue
-        if two_way:
-            count = _both_ways(every, buckets[0], i, work.chosen, work.bound)
-        else:
-            count = _one_way(every, buckets, i, work.chosen, work.bound)
-        chosen, bound = work.chosen[:count], work.bound[:count]
-        look_up(every, table, i)
+        _reaches(every, work, i)
+        count = _both_ways(every, buckets[0], i, work) if two_way else _one_way(every, buckets, i, work)
+        order = np.arange(count)
         if most:
-            order = np.argsort(-bound, kind="mergesort")
-            chosen, bound = chosen[order], bound[order]
-        met = _gather(buckets, price, i, chosen, bound, most, work.seen, work.other)
+            order = np.argsort(-work.bound[:count], kind="mergesort")
+        look_up(every, table, i)
+        met = _gather(every, buckets, price[i], i, work, order, most)
         excess[i] = _weigh(every, table, price, i, work, met, best)
         forget(every, table, i)
 
 
 class _Work(NamedTuple):
-    """Room for one row: its buckets with their bounds, when a person was last seen, and whom it met."""
+    """Room for one row: its buckets with their bounds, when a person was last seen, and whom it met.
 
-    chosen: Integers
+    There are rows of reaches in each direction: row r, column k is what k common topics can bring, if none
+    brings more than the topic that r stands for. A bucket has a row of each (`one`, `another`).
+    """
+
+    bucket: Integers
     bound: Numbers
+    one: Integers
+    another: Integers
+    learning: Table
+    teaching: Table
     seen: Integers
     other: Integers
     there: Numbers
@@ -110,46 +119,116 @@ class _Work(NamedTuple):
 
 @njit(cache=True, nogil=True)
 def _work(every: Arrays, n: int, keep: int, begin: int, end: int) -> _Work:
-    most = _most_buckets(every, begin, end)
-    chosen, seen, other = np.zeros(most, np.int64), np.full(n, -1, np.int64), np.zeros(n, np.int64)
+    wishes, shows = 1, 1
+    for i in range(begin, end):
+        wishes = max(wishes, every.seeks.start[i + 1] - every.seeks.start[i])
+        shows = max(shows, every.shows.start[i + 1] - every.shows.start[i])
+    most = max(wishes * shows, wishes + shows) * (STEPS - 1) ** 2
+    bucket, one, another = np.zeros(most, np.int64), np.zeros(most, np.int64), np.zeros(most, np.int64)
+    learning = np.zeros((1 + wishes * (STEPS - 1), wishes + 1))
+    teaching = np.zeros((1 + shows * (STEPS - 1), shows + 1))
+    seen, other, which = np.full(n, -1, np.int64), np.zeros(n, np.int64), np.zeros(keep, np.int64)
     there, back, value, over = np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n)
-    return _Work(chosen, np.zeros(most), seen, other, there, back, value, over, np.zeros(keep, np.int64))
+    return _Work(
+        bucket, np.zeros(most), one, another, learning, teaching, seen, other, there, back, value, over, which
+    )
+
+
+@njit(cache=True, nogil=True)
+def _reaches(every: Arrays, work: _Work, i: int) -> None:
+    """Fill the rows: the first of `learning` with nothing, the first of `teaching` with all topics."""
+    begin, end = every.seeks.start[i], every.seeks.start[i + 1]
+    own = np.zeros(end - begin) if every.near else every.own[begin:end]
+    wish = every.seeks.number[begin:end] / 5
+    at_most = np.sort(wish * (5 - own) / 5)[::-1]
+    for e in range(end - begin):
+        for level in range(1, STEPS):
+            brings = max(0.0, wish[e] * (level - own[e]) / 5)
+            _reach(at_most, brings, work.learning[1 + e * (STEPS - 1) + level - 1])
+    shown = every.shows.number[every.shows.start[i] : every.shows.start[i + 1]] / 5
+    at_most = np.sort(shown)[::-1]
+    _reach(at_most, 1.0, work.teaching[0])
+    for f in range(shown.size):
+        for importance in range(1, STEPS):
+            _reach(at_most, importance / 5 * shown[f], work.teaching[1 + f * (STEPS - 1) + importance - 1])
+
+
+@njit(cache=True, nogil=True)
+def _reach(at_most: Numbers, brings: float, row: Numbers) -> None:
+    left = 1.0
+    for k in range(at_most.size):
+        left *= 1 - min(brings, at_most[k])
+        row[k + 1] = 1 - left
 
 
 @njit(cache=True, nogil=True)
 def _gather(
+    every: Arrays,
     buckets: tuple[Buckets, Buckets],
-    price: Numbers,
+    own: float,
     i: int,
-    chosen: Integers,
-    bound: Numbers,
+    work: _Work,
+    order: Indices,
     most: int,
-    seen: Integers,
-    other: Integers,
 ) -> int:
-    """Whom these buckets hold, as far as the bound reaches: into `other`; how many they are. Codes from the
-    first index's size on are of the second."""
-    start, member = buckets[0].start, buckets[0].member
-    start_too, member_too = buckets[1].start, buckets[1].member
-    split = start.size
-    own, met = price[i], 0
-    for c in range(chosen.size):
+    """Whom these buckets hold, as far as the bounds reach: into `work.other`; how many they are. Codes from
+    the first index's size on are of the second."""
+    one_index, other_index, split = buckets[0], buckets[1], buckets[0].start.size
+    seen, other, learning, teaching = work.seen, work.other, work.learning, work.teaching
+    frame, weights = every.weights.frame, every.weights
+    reciprocity, enlarge, has_stage = weights.reciprocity, weights.perspective, weights.has_stage
+    least = weights.least if weights.two_way else 0.0
+    wished = _bits(every.seeks.skill[every.seeks.start[i] : every.seeks.start[i + 1]])
+    shown = _bits(every.shows.skill[every.shows.start[i] : every.shows.start[i + 1]])
+    met = 0
+    for c in order:
         if most and met >= most:
             break
-        code, reach = chosen[c], 2 * bound[c] - own
+        code, reach = work.bucket[c], 2 * work.bound[c] - own
+        one, another = work.one[c], work.another[c]
         if code < split:
-            begin, end, members = start[code], start[code + 1], member
+            index = one_index
         else:
-            begin, end, members = start_too[code - split], start_too[code - split + 1], member_too
-        for m in range(begin, end):
-            j = members[m]
-            if reach <= price[j]:
+            index, code = other_index, code - split
+        member, cost, shows, seeks = index.member, index.cost, index.shows, index.seeks
+        for m in range(index.start[code], index.start[code + 1]):
+            if reach <= cost[m]:
                 break
-            if seen[j] != i and j != i:
+            there = learning[one, _common(wished, shows[m])]
+            back = teaching[another, _common(shown, seeks[m])]
+            if (
+                min(there, back) < least
+                or 2 * (mutual(reciprocity, there, back) + TOLERANCE) <= own + cost[m]
+            ):
+                continue
+            j = member[m]
+            if seen[j] == i or j == i:
+                continue
+            far = distance(frame, has_stage, i, j)
+            value = mutual(reciprocity, there, back) * (1 + enlarge * far) / (1 + enlarge)
+            if 2 * (value + TOLERANCE) > own + cost[m]:
                 seen[j] = i
                 other[met] = j
                 met += 1
     return met
+
+
+@njit(cache=True, nogil=True)
+def _common(bits: Hashes, theirs: int) -> int:
+    """How many of these topics another may have, by its bit: no fewer than they have."""
+    count = 0
+    for at in range(bits.size):
+        if bits[at] & theirs:
+            count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _bits(skill: Indices) -> Hashes:
+    bits = np.zeros(skill.size, np.uint64)
+    for at in range(skill.size):
+        bits[at] = np.uint64(1) << np.uint64(skill[at] % BITS)
+    return bits
 
 
 @njit(cache=True, nogil=True)
@@ -213,96 +292,64 @@ def _tie(hashes: Hashes, i: int, j: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _both_ways(every: Arrays, index: Buckets, i: int, chosen: Integers, bound: Numbers) -> int:
+def _both_ways(every: Arrays, index: Buckets, i: int, work: _Work) -> int:
     """The buckets of everybody who shows what i seeks and seeks what i shows, with a bound on the value."""
     key, of_key, levels, importances = index.key, index.of_key, index.level, index.importance
-    near, least, reciprocity = every.near, every.weights.least, every.weights.reciprocity
-    seeks, shows, own, skills = every.seeks, every.shows, every.own, every.skills
-    first, last = shows.start[i], shows.start[i + 1]
-    shown = shows.skill[first:last]
-    back = np.zeros((last - first, STEPS))
-    there = np.zeros(STEPS)
-    for f in range(last - first):
-        for step in range(1, STEPS):
-            back[f, step] = _at_most_back(shows, i, step / 5 * shows.number[first + f] / 5)
+    bucket, bound, ones, others = work.bucket, work.bound, work.one, work.another
+    learning, teaching = work.learning, work.teaching
+    least, reciprocity = every.weights.least, every.weights.reciprocity
+    wished = every.seeks.skill[every.seeks.start[i] : every.seeks.start[i + 1]]
+    shown = every.shows.skill[every.shows.start[i] : every.shows.start[i + 1]]
     count = 0
-    for e in range(seeks.start[i], seeks.start[i + 1]):
-        mine = 0.0 if near else own[e]
-        for step in range(STEPS):
-            there[step] = (
-                _at_most(every, i, seeks.number[e] / 5 * (step - mine) / 5, near) if step > mine else -1.0
-            )
-        for f in range(last - first):
-            code = seeks.skill[e] * skills + shown[f]
+    for e in range(wished.size):
+        for f in range(shown.size):
+            code = wished[e] * every.skills + shown[f]
             k = np.searchsorted(key, code)
             if k == key.size or key[k] != code:
                 continue
             for b in range(of_key[k], of_key[k + 1]):
-                one, other = there[int(levels[b])], back[f, int(importances[b])]
-                if one < 0:
+                one = 1 + e * (STEPS - 1) + int(levels[b]) - 1
+                other = 1 + f * (STEPS - 1) + int(importances[b]) - 1
+                there, back = learning[one, wished.size], teaching[other, shown.size]
+                if there <= 0:
                     break
-                if one >= least and other >= least:
-                    chosen[count] = b
-                    bound[count] = mutual(reciprocity, one, other) + TOLERANCE
+                if there >= least and back >= least:
+                    bucket[count], ones[count], others[count] = b, one, other
+                    bound[count] = mutual(reciprocity, there, back) + TOLERANCE
                     count += 1
     return count
 
 
 @njit(cache=True, nogil=True)
-def _one_way(every: Arrays, index: tuple[Buckets, Buckets], i: int, chosen: Integers, bound: Numbers) -> int:
-    """The buckets of everybody who shows what i seeks, then of everybody who seeks what i shows."""
+def _one_way(every: Arrays, index: tuple[Buckets, Buckets], i: int, work: _Work) -> int:
+    """The buckets of everybody who shows what i seeks, then of everybody who seeks what i shows (and from
+    whom i learns nothing)."""
+    bucket, bound, ones, others = work.bucket, work.bound, work.one, work.another
+    learning, teaching, reciprocity = work.learning, work.teaching, every.weights.reciprocity
+    key, of_key, levels = index[0].key, index[0].of_key, index[0].level
+    wished = every.seeks.skill[every.seeks.start[i] : every.seeks.start[i + 1]]
+    shown = every.shows.skill[every.shows.start[i] : every.shows.start[i + 1]]
     count, split = 0, index[0].start.size
-    near = every.near
-    back = _at_most_back(every.shows, i, 1.0)
-    for e in range(every.seeks.start[i], every.seeks.start[i + 1]):
-        k = np.searchsorted(index[0].key, every.seeks.skill[e])
-        if k < index[0].key.size and index[0].key[k] == every.seeks.skill[e]:
-            for b in range(index[0].of_key[k], index[0].of_key[k + 1]):
-                own = 0.0 if near else every.own[e]
-                one = every.seeks.number[e] / 5 * (index[0].level[b] - own) / 5
-                if one <= 0:
-                    break
-                chosen[count] = b
-                there = _at_most(every, i, one, near)
-                bound[count] = mutual(every.weights.reciprocity, there, back) + TOLERANCE
-                count += 1
-    for f in range(every.shows.start[i], every.shows.start[i + 1]):
-        k = np.searchsorted(index[1].key, every.shows.skill[f])
-        if k < index[1].key.size and index[1].key[k] == every.shows.skill[f]:
-            for b in range(index[1].of_key[k], index[1].of_key[k + 1]):
-                other = index[1].importance[b] / 5 * every.shows.number[f] / 5
-                chosen[count] = split + b
-                bound[count] = (
-                    mutual(every.weights.reciprocity, 0.0, _at_most_back(every.shows, i, other)) + TOLERANCE
-                )
-                count += 1
+    for e in range(wished.size):
+        k = np.searchsorted(key, wished[e])
+        if k == key.size or key[k] != wished[e]:
+            continue
+        for b in range(of_key[k], of_key[k + 1]):
+            one = 1 + e * (STEPS - 1) + int(levels[b]) - 1
+            there = learning[one, wished.size]
+            if there <= 0:
+                break
+            bucket[count], ones[count], others[count] = b, one, 0
+            bound[count] = mutual(reciprocity, there, teaching[0, shown.size]) + TOLERANCE
+            count += 1
+    key, of_key, importances = index[1].key, index[1].of_key, index[1].importance
+    for f in range(shown.size):
+        k = np.searchsorted(key, shown[f])
+        if k == key.size or key[k] != shown[f]:
+            continue
+        for b in range(of_key[k], of_key[k + 1]):
+            other = 1 + f * (STEPS - 1) + int(importances[b]) - 1
+            bucket[count], ones[count], others[count] = split + b, 0, other
+            bound[count] = mutual(reciprocity, 0.0, teaching[other, shown.size]) + TOLERANCE
+            count += 1
     return count
-
-
-@njit(cache=True, nogil=True)
-def _most_buckets(every: Arrays, begin: int, end: int) -> int:
-    most = 1
-    for i in range(begin, end):
-        wishes = every.seeks.start[i + 1] - every.seeks.start[i]
-        shows = every.shows.start[i + 1] - every.shows.start[i]
-        most = max(most, wishes * shows * _KINDS, (wishes + shows) * _KINDS)
-    return most
-
-
-@njit(cache=True, nogil=True)
-def _at_most(every: Arrays, i: int, one: float, near: bool) -> float:
-    """What i can learn where no topic brings more than `one`."""
-    left = 1.0
-    for e in range(every.seeks.start[i], every.seeks.start[i + 1]):
-        own = 0.0 if near else every.own[e]
-        left *= 1 - min(one, every.seeks.number[e] / 5 * (5 - own) / 5)
-    return 1 - left
-
-
-@njit(cache=True, nogil=True)
-def _at_most_back(shows: Told, i: int, other: float) -> float:
-    """What anybody can learn from i where no topic brings more than `other`."""
-    left = 1.0
-    for f in range(shows.start[i], shows.start[i + 1]):
-        left *= 1 - min(other, shows.number[f] / 5)
-    return 1 - left

@@ -245,6 +245,21 @@ def mutual(reciprocity: float, there: float, back: float) -> float:
 
 
 @njit(cache=True, nogil=True)
+def distance(frame: Integers, has_stage: bool, i: int, j: int) -> float:
+    """The perspective d."""
+    columns, far = frame.shape[1], 0.0
+    for c in range(columns):
+        one, other = frame[i, c], frame[j, c]
+        if one < 0 or other < 0:
+            far += 0.5
+        elif c == 0 and has_stage:
+            far += abs(one - other) / 5
+        elif one != other:
+            far += 1.0
+    return far / columns if columns else 0.5
+
+
+@njit(cache=True, nogil=True)
 def values(
     weights: Weights, who: int, others: Integers, there: Numbers, back: Numbers, value: Numbers
 ) -> None:
@@ -252,23 +267,13 @@ def values(
     `two_way`, in one otherwise."""
     frame, has_stage, reciprocity = weights.frame, weights.has_stage, weights.reciprocity
     enlarge, least, two_way = weights.perspective, weights.least, weights.two_way
-    columns = frame.shape[1]
     for m in range(others.size):
         weaker, stronger = min(there[m], back[m]), max(there[m], back[m])
         if (weaker if two_way else stronger) < least:
             value[m] = -1.0
             continue
-        far = 0.0
-        for c in range(columns):
-            one, other = frame[who, c], frame[others[m], c]
-            if one < 0 or other < 0:
-                far += 0.5
-            elif c == 0 and has_stage:
-                far += abs(one - other) / 5
-            elif one != other:
-                far += 1.0
-        distance = far / columns if columns else 0.5
-        value[m] = mutual(reciprocity, there[m], back[m]) * (1 + enlarge * distance) / (1 + enlarge)
+        far = distance(frame, has_stage, who, others[m])
+        value[m] = mutual(reciprocity, there[m], back[m]) * (1 + enlarge * far) / (1 + enlarge)
 
 
 @njit(cache=True, nogil=True)
