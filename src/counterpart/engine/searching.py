@@ -20,8 +20,10 @@ from counterpart.engine.worth import Pairs
 
 _FEW = 700  # people up to whom nothing needs to be compiled
 KEEP, _ROUNDS = 32, 60  # candidates that one look brings home for each person, and how many looks
-_CROWD_KEEP, _CROWD_ROUNDS, _FIRST_LOOK = 16, 8, 200
-_STEPS = (0.1, 0.03, 0.01), (0.01, 3e-3, 1e-3), (1e-3, 3e-4, 1e-4), (1e-4, 1e-5)  # of each auction
+_CROWD_KEEP, _MANY_KEEP, _MANY = 16, 8, 200_000  # from so many people on fewer are brought home
+_CROWD_ROUNDS, _FIRST_LOOK = 8, 24
+_COARSEST, _FINEST = 0.1, 1e-4  # of the mean weight: steps that a row of auctions begins with
+_FINER = np.geomspace(1, 0.01, 5)  # and goes on with
 _NOTHING = 1e-9  # of the bound
 _LITTLE = 1e-6  # of a weight
 _EXACT_PAIRS = 60_000  # near enough to matter: so many are solved exactly in seconds
@@ -95,17 +97,19 @@ def _many(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> 
     from counterpart.engine.crowd import auctioned, crowd
 
     people = crowd(model, settled.room, settled.codes)
-    pairs = people.look(Duals(np.zeros(model.n)), _CROWD_KEEP, tick, most=_FIRST_LOOK).pairs
+    keep = _CROWD_KEEP if model.n < _MANY else _MANY_KEEP
+    pairs = people.look(Duals(np.zeros(model.n)), keep, tick, most=_FIRST_LOOK).pairs
     searched = Searched(pairs, np.zeros(pairs.first.size, np.bool_), _crude(model, settled, pairs), False)
-    prices = np.zeros(model.n)
-    for turn in range(_CROWD_ROUNDS):
-        duals, chosen = auctioned(pairs, settled.room, prices, _STEPS[min(turn, len(_STEPS) - 1)])
-        prices = duals.prices
-        outside = people.look(duals, _CROWD_KEEP, tick)
+    prices, coarse = np.zeros(model.n), _COARSEST
+    for _ in range(_CROWD_ROUNDS):
+        duals, chosen = auctioned(pairs, settled.room, prices, tuple(coarse * _FINER))
+        outside = people.look(duals, keep, tick)
         proof = Proven(duals, duals.bound(settled.room, outside.excess))
         searched = _better(searched, Searched(pairs, chosen, proof, False))
         if enough and enough(searched.gap):
             return replace(searched, stopped=True)
+        missed = proof.bound - _bound(duals, settled, pairs)
+        prices, coarse = duals.prices, min(_COARSEST, max(_FINEST, missed / (1 + proof.bound)))
         before = pairs.first.size
         pairs = merged(model, [pairs, outside.pairs])
         if pairs.first.size == before or searched.gap <= _CLOSE:
@@ -119,6 +123,12 @@ def _many(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> 
         model, settled, lambda duals, keep: people.look(duals, keep, tick), _on(near, searched), enough
     )
     return _better(searched, found)
+
+
+def _bound(duals: Duals, settled: Settled, pairs: Pairs) -> float:
+    """What these duals prove over these pairs alone."""
+    over = duals.over(pairs.first, pairs.second, pairs.weight)
+    return duals.bound(settled.room, float(over[over > 0].sum()))
 
 
 def _near(searched: Searched, pairs: Pairs) -> Pairs:
