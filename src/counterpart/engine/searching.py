@@ -27,7 +27,8 @@ _FINER = np.geomspace(1, 0.01, 5)  # and goes on with
 _NOTHING = 1e-9  # of the bound
 _LITTLE = 1e-6  # of a weight
 _EXACT_PAIRS = 60_000  # near enough to matter: so many are solved exactly in seconds
-_EXACT_PEOPLE, _CLOSE = 5_000, 9e-5  # up to how many people exactly; beyond, this gap is close enough
+_EXACT_PEOPLE, _CLOSE = 12_000, 9e-5  # up to how many people exactly; beyond, this gap is close enough
+_EXACT = 2e-5  # a gap that is small enough: no pair outside `_near` is in a better plan anyway
 
 Look = Callable[[Duals, int], Found]
 Tick = Callable[[float], None]
@@ -112,17 +113,27 @@ def _many(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> 
         prices, coarse = duals.prices, min(_COARSEST, max(_FINEST, missed / (1 + proof.bound)))
         before = pairs.first.size
         pairs = merged(model, [pairs, outside.pairs])
-        if pairs.first.size == before or searched.gap <= _CLOSE:
+        if pairs.first.size == before or searched.gap <= _CLOSE and model.n > _EXACT_PEOPLE:
             break
-    if model.n > _EXACT_PEOPLE and searched.gap <= _CLOSE:
-        return searched
     near = _near(searched, pairs)
     if near.first.size > _EXACT_PAIRS:
         return searched
-    found = _exactly(
-        model, settled, lambda duals, keep: people.look(duals, keep, tick), _on(near, searched), enough
-    )
-    return _better(searched, found)
+    searched = _better(searched, replace(searched, pairs=near, chosen=_whole(near, settled)))
+    if model.n > _EXACT_PEOPLE or searched.gap <= _EXACT:
+        return searched
+    look = looking(model, settled, tick)
+    return _better(searched, _exactly(model, settled, look, _on(near, searched), enough))
+
+
+def _whole(pairs: Pairs, settled: Settled) -> Flags:
+    """The best of these pairs. Where they are all that a better plan could use, no plan is better."""
+    cuts: tuple[Indices, ...] = ()
+    while True:
+        found = relaxed(pairs, settled.room, cuts)
+        more = overfull(pairs, settled.room, found)
+        if not more:
+            return whole(pairs, settled.room, found)
+        cuts += more
 
 
 def _bound(duals: Duals, settled: Settled, pairs: Pairs) -> float:
