@@ -113,7 +113,7 @@ def _many(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> 
         prices, coarse = duals.prices, min(_COARSEST, max(_FINEST, missed / (1 + proof.bound)))
         before = pairs.first.size
         pairs = merged(model, [pairs, outside.pairs])
-        if pairs.first.size == before or searched.gap <= _CLOSE and model.n > _EXACT_PEOPLE:
+        if pairs.first.size == before or (searched.gap <= _CLOSE and model.n > _EXACT_PEOPLE):
             break
     near = _near(searched, pairs)
     if near.first.size > _EXACT_PAIRS:

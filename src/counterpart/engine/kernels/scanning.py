@@ -32,6 +32,7 @@ from counterpart.engine.kernels.weighing import (
 from counterpart.engine.shapes import Hashes, Indices, Integers, Numbers, Table
 
 TOLERANCE = 1e-9
+_SHELVES = 128
 
 
 class Best(NamedTuple):
@@ -86,9 +87,7 @@ def scan(
             continue
         _reaches(every, work, i)
         count = _both_ways(every, buckets[0], i, work) if two_way else _one_way(every, buckets, i, work)
-        order = np.arange(count)
-        if most:
-            order = np.argsort(-work.bound[:count], kind="mergesort")
+        order = _best_first(work.bound[:count]) if most else np.arange(count)
         look_up(every, table, i)
         met = _gather(every, buckets, price[i], i, work, order, most)
         excess[i] = _weigh(every, table, price, i, work, met, best)
@@ -214,6 +213,22 @@ def _gather(
 
 
 @njit(cache=True, nogil=True)
+def _best_first(bound: Numbers) -> Indices:
+    """Nearly by descending bound: those of one shelf stay as they are."""
+    order, start = np.zeros(bound.size, np.int64), np.zeros(_SHELVES + 1, np.int64)
+    shelf = np.zeros(bound.size, np.int64)
+    for c in range(bound.size):
+        shelf[c] = max(0, _SHELVES - 1 - int(bound[c] * _SHELVES))
+        start[shelf[c] + 1] += 1
+    for at in range(_SHELVES):
+        start[at + 1] += start[at]
+    for c in range(bound.size):
+        order[start[shelf[c]]] = c
+        start[shelf[c]] += 1
+    return order
+
+
+@njit(cache=True, nogil=True)
 def _common(bits: Hashes, theirs: int) -> int:
     """How many of these topics another may have, by its bit: no fewer than they have."""
     count = 0
@@ -302,10 +317,11 @@ def _both_ways(every: Arrays, index: Buckets, i: int, work: _Work) -> int:
     shown = every.shows.skill[every.shows.start[i] : every.shows.start[i + 1]]
     count = 0
     for e in range(wished.size):
+        begin, end = index.first[wished[e]], index.first[wished[e] + 1]
         for f in range(shown.size):
             code = wished[e] * every.skills + shown[f]
-            k = np.searchsorted(key, code)
-            if k == key.size or key[k] != code:
+            k = begin + np.searchsorted(key[begin:end], code)
+            if k == end or key[k] != code:
                 continue
             for b in range(of_key[k], of_key[k + 1]):
                 one = 1 + e * (STEPS - 1) + int(levels[b]) - 1
