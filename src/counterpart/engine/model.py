@@ -6,17 +6,19 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
 from counterpart.engine import hours
 from counterpart.engine.cells import key
-from counterpart.engine.columns import UNTOLD, Columns, OnDemand, Told, gathered
+from counterpart.engine.columns import UNTOLD, Columns, Told, gathered
 from counterpart.engine.directed import Directed
+from counterpart.engine.ondemand import OnDemand
 from counterpart.engine.people import People, Person, place_id
 from counterpart.engine.policy import FRAME, Policy
 from counterpart.engine.products import Products, products
+from counterpart.engine.reporting_lines import lines
 from counterpart.engine.shapes import Flags, Hashes, Indices, Integers, Numbers
 
 
@@ -67,19 +69,42 @@ class Model:
             return tuple(place_id(at, self.n) for at in range(self.n))
         return tuple(person.id for person in self.people.everyone)
 
+    def id_at(self, at: int) -> str:
+        """The id of one position."""
+        return place_id(at, self.n) if self.people.columns is not None else self.people.everyone[at].id
+
     @cached_property
     def offers(self) -> Sequence[dict[str, int]]:
         """Of each person, by key."""
-        return OnDemand(self.n, lambda at: self._by_key(self.told_offers, at))
+        return OnDemand(self.n, partial(self._by_key, self.told_offers))
 
     @cached_property
     def seeks(self) -> Sequence[dict[str, int]]:
         """Of each person, by key."""
-        return OnDemand(self.n, lambda at: self._by_key(self.told_seeks, at))
+        return OnDemand(self.n, partial(self._by_key, self.told_seeks))
 
     def _by_key(self, told: Told, at: int) -> dict[str, int]:
-        entries = range(told.start[at], told.start[at + 1])
-        return {self.keys[told.skill[entry]]: int(told.number[entry]) for entry in entries}
+        mine = slice(told.start.item(at), told.start.item(at + 1))
+        pairs = zip(told.skill[mine].tolist(), told.number[mine].tolist(), strict=True)
+        return {self.keys[skill]: int(number) for skill, number in pairs}
+
+    @cached_property
+    def told_frame(self) -> dict[str, Integers]:
+        """The attributes that anyone told."""
+        return {name: codes for name, codes in self.frame.items() if (codes >= 0).any()}
+
+    @cached_property
+    def offered(self) -> Indices:
+        """person * skills + skill of every offer, ascending."""
+        return coded(self.told_offers, len(self.keys))
+
+    def levels(self, people: Indices, skills: Indices) -> Numbers:
+        """The level at which each person offers the skill (its place in `keys`) beside; 0 where they do not."""
+        wanted = people * max(1, len(self.keys)) + skills
+        if not self.offered.size:
+            return np.zeros(wanted.size)
+        at = np.minimum(np.searchsorted(self.offered, wanted), self.offered.size - 1)
+        return np.where(self.offered[at] == wanted, self.told_offers.number[at], 0.0)
 
     @cached_property
     def skills(self) -> tuple[Skill, ...]:
@@ -99,6 +124,19 @@ class Model:
     def products(self) -> Products | Directed:
         """Sparse products of those; or benefits that were given as numbers."""
         return self.people.given or products(self.taught, self.n)
+
+    @cached_property
+    def near_ranks(self) -> tuple[tuple[Indices, Numbers], ...]:
+        """The first offered skill near each skill (its place in `keys`, UNTOLD where there is none) with its
+        similarity, the second, and so on."""
+        ranks = []
+        for rank in range(max(map(len, self.near.values()), default=0)):
+            through, similarity = np.full(len(self.keys), UNTOLD), np.zeros(len(self.keys))
+            for at, name in enumerate(self.keys):
+                for place, number in self.near.get(name, ())[rank : rank + 1]:
+                    through[at], similarity[at] = place, number
+            ranks.append((through, similarity))
+        return tuple(ranks)
 
     def skill(self, name: str) -> Skill:
         """The skill of a key."""
@@ -128,7 +166,7 @@ def build(people: People, policy: Policy) -> Model:
         frame=told.frame,
         languages=told.languages,
         free=free,
-        line=_lines(told.manager),
+        line=lines(told.manager),
         apart=apart,
         hashes=hashes,
     )
@@ -201,16 +239,19 @@ def _skills(keys: tuple[str, ...], offers: Told, seeks: Told) -> tuple[Skill, ..
 
 def own_levels(offers: Told, seeks: Told, skills: int) -> Numbers:
     """The level that a person offers each skill at that they seek; 0 where they do not."""
-    codes, wanted = (
-        np.repeat(np.arange(told.start.size - 1), np.diff(told.start)) * max(1, skills) + told.skill
-        for told in (offers, seeks)
-    )
+    codes, wanted = coded(offers, skills), coded(seeks, skills)
     own = np.zeros(wanted.size)
     if codes.size:
         at = np.minimum(np.searchsorted(codes, wanted), codes.size - 1)
         found = codes[at] == wanted
         own[found] = offers.number[at[found]]
     return own
+
+
+def coded(told: Told, skills: int) -> Indices:
+    """person * skills + skill of each entry, ascending."""
+    codes: Indices = np.repeat(np.arange(told.start.size - 1), np.diff(told.start)) * max(1, skills)
+    return codes + told.skill
 
 
 def _near(keys: tuple[str, ...], policy: Policy) -> dict[str, tuple[tuple[int, float], ...]]:
@@ -252,28 +293,6 @@ def _free(everyone: Sequence[Person], policy: Policy) -> Integers:
     for index, own in enumerate(runs):
         table[index, : len(own)] = np.array(own, np.int64).reshape(-1, 2)
     return table
-
-
-def _lines(manager: Integers) -> Integers:
-    """Enter and leave every tree of managers once; b is below a when a's interval holds b's."""
-    n = manager.size
-    if (manager == UNTOLD).all():
-        enter = np.arange(n) * 2
-        return np.column_stack([enter, enter + 1])
-    below: list[list[int]] = [[] for _ in range(n)]
-    for index in np.flatnonzero(manager != UNTOLD).tolist():
-        below[manager[index]].append(index)
-    line = np.zeros((n, 2), np.int64)
-    clock = 0
-    walk = [(top, False) for top in np.flatnonzero(manager == UNTOLD).tolist()]
-    while walk:
-        who, leaving = walk.pop()
-        line[who, int(leaving)] = clock
-        clock += 1
-        if not leaving:
-            walk.append((who, True))
-            walk.extend((each, False) for each in below[who])
-    return line
 
 
 def _apart(

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Self
 
 from counterpart.engine import hours
 from counterpart.engine.cells import CellError, key, tidy
-from counterpart.engine.columns import UNTOLD, Columns, OnDemand, columns
+from counterpart.engine.columns import UNTOLD, Columns, columns
 from counterpart.engine.directed import Directed, directed
 from counterpart.engine.errors import BadInput, Problem
 from counterpart.engine.hours import Span
+from counterpart.engine.ondemand import OnDemand
 
 STAGES = ("student", "early", "mid", "senior", "executive", "retired")
 MOST_PARTNERSHIPS = 1000
@@ -119,7 +121,7 @@ class People:
         """
         frame = {"stage": stage, "function": function, "place": place, "background": background}
         told = columns(skills, offers, seeks, frame, languages, capacity, manager)
-        persons = OnDemand(told.n, lambda at: _from_columns(told, at))
+        persons = OnDemand(told.n, partial(_from_columns, told))
         shown = MappingProxyType({key(name): tidy(name) for name in told.skills})
         return cls(persons, _shown=shown, columns=told)
 
