@@ -24,9 +24,7 @@ def weights(model: Model, groups: Indices) -> Numbers:
 
 def _weights(model: Model, groups: Indices) -> Numbers:
     policy, k = model.policy, groups.shape[1]
-    benefits = [
-        benefit(model, groups[:, at], groups[:, (at + 1) % k]) for at in range(k)
-    ]
+    benefits = [benefit(model, groups[:, at], groups[:, (at + 1) % k]) for at in range(k)]
     if k == 2:
         there, back = benefits
         mutual = (there + back) / 2 - policy.reciprocity * np.abs(there - back) / 2

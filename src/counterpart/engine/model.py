@@ -99,7 +99,7 @@ class Model:
         return coded(self.told_offers, len(self.keys))
 
     def levels(self, people: Indices, skills: Indices) -> Numbers:
-        """The level at which each person offers the skill (its place in `keys`) beside; 0 where they do not."""
+        """The level at which each person offers the skill beside (its place in `keys`), 0 where they do not."""
         wanted = people * max(1, len(self.keys)) + skills
         if not self.offered.size:
             return np.zeros(wanted.size)
