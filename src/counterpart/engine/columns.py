@@ -118,8 +118,9 @@ def gathered(rows: Iterable[dict[str, int]], code: dict[str, int]) -> Told:
     """The skills of each person, by key, as arrays."""
     start, skill, number = [0], [], []
     for row in rows:
-        pairs = sorted((code[name], told) for name, told in row.items())
-        skill += [pair[0] for pair in pairs]
-        number += [pair[1] for pair in pairs]
+        told = {code[name]: each for name, each in row.items()}
+        inside = sorted(told)
+        skill += inside
+        number += [told[each] for each in inside]
         start.append(len(skill))
     return Told(np.array(start, np.int64), np.array(skill, np.int64), np.array(number, np.float64))

@@ -99,6 +99,7 @@ BEFORE_BENEFIT: dict[Rule, Question] = {
 
 def stoppable(model: Model) -> dict[Rule, Flags]:
     """Whom each rule could stop at all from being with somebody else who takes part, benefits apart."""
+    speaks: Flags = np.bitwise_or.reduce(model.languages, axis=1) > 0
     different = np.full(model.n, bool(model.policy.different))
     directed = np.full(model.n, model.policy.direction != "any")
     return {
@@ -106,7 +107,7 @@ def stoppable(model: Model) -> dict[Rule, Flags]:
         Rule.AVOIDED: _named(model, "avoided"),
         Rule.FORBIDDEN: _named(model, "forbidden"),
         Rule.MET: _named(model, "met"),
-        Rule.LANGUAGE: model.languages.any(axis=1),
+        Rule.LANGUAGE: speaks,
         Rule.HOURS: model.free[:, 0, 1] > 0,
         Rule.DIFFERENT: different,
         Rule.DIRECTION: directed,

@@ -11,7 +11,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from counterpart.engine import hours
-from counterpart.engine.cells import key
+from counterpart.engine.cells import Remembered, key
 from counterpart.engine.columns import UNTOLD, Columns, Told, gathered
 from counterpart.engine.directed import Directed
 from counterpart.engine.ondemand import OnDemand
@@ -99,7 +99,7 @@ class Model:
         return coded(self.told_offers, len(self.keys))
 
     def levels(self, people: Indices, skills: Indices) -> Numbers:
-        """The level at which each person offers the skill beside (its place in `keys`), 0 where they do not."""
+        """The level at which each of these people offers the skill beside (a place in `keys`), else 0."""
         wanted = people * max(1, len(self.keys)) + skills
         if not self.offered.size:
             return np.zeros(wanted.size)
@@ -182,8 +182,9 @@ _NOBODY = np.zeros(0, np.int64)
 
 def _gathered(everyone: Sequence[Person]) -> Columns:
     """Rows as columns."""
-    offers = [{key(name): level for name, level in person.offers.items()} for person in everyone]
-    seeks = [{key(name): importance for name, importance in person.seeks.items()} for person in everyone]
+    known = Remembered(key)
+    offers = [{known[name]: level for name, level in person.offers.items()} for person in everyone]
+    seeks = [{known[name]: importance for name, importance in person.seeks.items()} for person in everyone]
     keys = sorted(set().union(*offers, *seeks))
     code = {name: at for at, name in enumerate(keys)}
     position = {person.id: index for index, person in enumerate(everyone)}
@@ -268,13 +269,15 @@ def _near(keys: tuple[str, ...], policy: Policy) -> dict[str, tuple[tuple[int, f
 def _codes(everyone: Sequence[Person], name: str) -> Integers:
     if name == "stage":
         return np.array([UNTOLD if person.stage is None else person.stage for person in everyone], np.int64)
-    told = [key(getattr(person, name)) for person in everyone]
+    known = Remembered(key)
+    told = [known[getattr(person, name)] for person in everyone]
     codes = {text: code for code, text in enumerate(sorted(set(told) - {""}))}
     return np.array([codes.get(text, UNTOLD) for text in told], np.int64)
 
 
 def _languages(everyone: Sequence[Person]) -> Hashes:
-    spoken = [{key(language) for language in person.languages} for person in everyone]
+    known = Remembered(key)
+    spoken = [{known[language] for language in person.languages} for person in everyone]
     bit = {language: at for at, language in enumerate(sorted(set().union(*spoken)))}
     words = np.zeros((len(everyone), len(bit) // 64 + 1), np.uint64)
     for index, tongues in enumerate(spoken):

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Self
 
 from counterpart.engine import hours
-from counterpart.engine.cells import CellError, key, tidy
+from counterpart.engine.cells import CellError, Remembered, key, tidy
 from counterpart.engine.columns import UNTOLD, Columns, columns
 from counterpart.engine.directed import Directed, directed
 from counterpart.engine.errors import BadInput, Problem
@@ -19,6 +19,8 @@ from counterpart.engine.ondemand import OnDemand
 
 STAGES = ("student", "early", "mid", "senior", "executive", "retired")
 MOST_PARTNERSHIPS = 1000
+_LEVELS = frozenset(range(1, 6))
+_WHOLE = frozenset([int])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +75,12 @@ class People:
             person.id: line for person, line in zip(persons, lines or range(1, len(persons) + 1), strict=True)
         }
         places = list(lines or range(1, len(persons) + 1))
+        known = Remembered(key)
         problems = [
-            each for person, line in zip(persons, places, strict=True) for each in _own_problems(person, line)
+            each
+            for person, line in zip(persons, places, strict=True)
+            if not _is_fine(person, known)
+            for each in _own_problems(person, line)
         ]
         problems += _doubles(persons, places)
         everyone = tuple(sorted(persons, key=lambda person: person.id))
@@ -88,7 +94,7 @@ class People:
         return cls(
             everyone,
             tuple(odd),
-            MappingProxyType(_first_written(everyone)),
+            MappingProxyType(_first_written(everyone, known)),
             MappingProxyType({person.id: person for person in everyone}),
             frozenset(name for name in names if names[name] > 1),
         )
@@ -198,6 +204,23 @@ def _from_columns(told: Columns, at: int) -> Person:
     )
 
 
+def _is_fine(person: Person, known: Remembered[str]) -> bool:
+    """Whether there is nothing to look for: at a glance, and no where in doubt."""
+    for skills in (person.offers, person.seeks):
+        keys = {known[name] for name in skills}
+        if len(keys) < len(skills) or "" in keys or not _WHOLE.issuperset(map(type, skills.values())):
+            return False
+        if not _LEVELS.issuperset(skills.values()):
+            return False
+    return (
+        bool(person.id)
+        and person.id == tidy(person.id)
+        and (person.stage is None or _is_whole(person.stage, 0, len(STAGES) - 1))
+        and _is_whole(person.capacity, 0, MOST_PARTNERSHIPS)
+        and not person.timezone
+    )
+
+
 def _own_problems(person: Person, row: int) -> Iterator[Problem]:
     if not person.id or person.id != tidy(person.id):
         yield Problem("every person needs an id, without spaces around it", row, "id")
@@ -270,9 +293,12 @@ def _strangers(everyone: Sequence[Person], rows: Mapping[str, int]) -> Iterator[
             yield Problem("hours count only with a time zone", rows[person.id], "hours")
 
 
-def _first_written(everyone: Sequence[Person]) -> dict[str, str]:
+def _first_written(everyone: Sequence[Person], known: Remembered[str]) -> dict[str, str]:
     shown: dict[str, str] = {}
+    seen: set[str] = set()
     for person in everyone:
         for name in (*person.offers, *person.seeks):
-            shown.setdefault(key(name), tidy(name))
+            if name not in seen:
+                seen.add(name)
+                shown.setdefault(known[name], tidy(name))
     return shown

@@ -7,8 +7,7 @@ benefits themselves, negative.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 import numpy as np
@@ -56,17 +55,15 @@ class _Alike:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        kept = max(16, _KEPT // max(1, model.n))
-        self._teaching = lru_cache(kept)(self._from_offerers)
-        self._learning = lru_cache(kept)(self._to_seekers)
+        self._parts: dict[tuple[float, ...], Part] = {}
 
     def of(self, person: int) -> tuple[Numbers, Numbers]:
         offers = dict(entries(self._model.told_offers, person))
         there, back = np.zeros(self._model.n), np.zeros(self._model.n)
         for skill, importance in entries(self._model.told_seeks, person):
-            _add(there, self._teaching(skill, importance, offers.get(skill, 0.0)))
+            _add(there, self._kept(self._from_offerers, skill, importance, offers.get(skill, 0.0)))
         for skill, level in offers.items():
-            _add(back, self._learning(skill, level))
+            _add(back, self._kept(self._to_seekers, skill, level))
         return there, back
 
     def falls(self, benefit: float) -> float:
@@ -75,6 +72,15 @@ class _Alike:
     def benefits(self, told: Numbers) -> Numbers:
         found: Numbers = -np.expm1(told)
         return found
+
+    def _kept(self, work: Callable[..., Part], skill: int, *told: float) -> Part:
+        """Worked out once for all who told the same, as long as there is room."""
+        known = skill, *told
+        if known not in self._parts:
+            if len(self._parts) * self._model.n > _KEPT:
+                self._parts.clear()
+            self._parts[known] = work(skill, *told)
+        return self._parts[known]
 
     def _from_offerers(self, skill: int, importance: float, own: float) -> Part:
         """What each offerer adds for somebody who seeks the skill so much and has this level."""
