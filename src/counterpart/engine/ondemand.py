@@ -35,7 +35,8 @@ class OnDemand(Sequence[T]):
         return self._made[place]
 
     def __iter__(self) -> Iterator[T]:
-        return (self[at] for at in range(self._size))
+        for at in range(self._size):
+            yield self._made[at] if at in self._made else self[at]
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence) or len(self) != len(other):
