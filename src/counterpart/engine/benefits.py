@@ -75,14 +75,15 @@ def benefit(model: Model, learners: Indices, teachers: Indices) -> Numbers:
     for rank in range(int((stop - start).max(initial=0))):
         who = np.flatnonzero(start + rank < stop)
         entry = start[who] + rank
-        gain = _gain(model, told.skill[entry], learners[who], teachers[who])
+        gain = _gain(model, entry, learners[who], teachers[who])
         left[who] *= 1 - told.number[entry] / 5 * gain
     return 1 - left
 
 
-def _gain(model: Model, sought: Indices, learners: Indices, teachers: Indices) -> Numbers:
-    """similarity * max(0, level - own)/5, the best over what was sought and, where they count, those near."""
-    own = model.levels(learners, sought)
+def _gain(model: Model, entry: Indices, learners: Indices, teachers: Indices) -> Numbers:
+    """similarity * max(0, level - own)/5, the best over what each entry seeks and, where they count, those
+    near."""
+    sought, own = model.told_seeks.skill[entry], model.own[entry]
     gain: Numbers = np.maximum(0, model.levels(teachers, sought) - own) / 5
     for through, similarity in model.near_ranks:
         which = np.flatnonzero(through[sought] != UNTOLD)

@@ -15,7 +15,7 @@ from counterpart.engine.cells import Remembered, key
 from counterpart.engine.columns import UNTOLD, Columns, Told, gathered
 from counterpart.engine.directed import Directed
 from counterpart.engine.ondemand import OnDemand
-from counterpart.engine.people import People, Person, place_id
+from counterpart.engine.people import People, Person, place_id, place_of
 from counterpart.engine.policy import FRAME, Policy
 from counterpart.engine.products import Products, products
 from counterpart.engine.reporting_lines import lines
@@ -73,6 +73,10 @@ class Model:
         """The id of one position."""
         return place_id(at, self.n) if self.people.columns is not None else self.people.everyone[at].id
 
+    def find(self, person: str) -> int | None:
+        """Where an id stands; None where it does not."""
+        return self.position.get(person) if self.people.columns is None else place_of(person, self.n)
+
     @cached_property
     def offers(self) -> Sequence[dict[str, int]]:
         """Of each person, by key."""
@@ -94,22 +98,28 @@ class Model:
         return {name: codes for name, codes in self.frame.items() if (codes >= 0).any()}
 
     @cached_property
-    def offered(self) -> Indices:
-        """person * skills + skill of every offer, ascending."""
-        return coded(self.told_offers, len(self.keys))
+    def own(self) -> Numbers:
+        """Beside each entry of `told_seeks`: the level at which the person offers the same, 0 where not."""
+        return own_levels(self.told_offers, self.told_seeks, len(self.keys))
 
     def levels(self, people: Indices, skills: Indices) -> Numbers:
         """The level at which each of these people offers the skill beside (a place in `keys`), else 0."""
-        wanted = people * max(1, len(self.keys)) + skills
-        if not self.offered.size:
-            return np.zeros(wanted.size)
-        at = np.minimum(np.searchsorted(self.offered, wanted), self.offered.size - 1)
-        return np.where(self.offered[at] == wanted, self.told_offers.number[at], 0.0)
+        told, last = self.told_offers, self.told_offers.skill.size - 1
+        if last < 0:
+            return np.zeros(people.size)
+        low, stop = told.start[people], told.start[people + 1]
+        high = stop
+        for _ in range(int((stop - low).max(initial=0)).bit_length()):
+            middle = (low + high) >> 1
+            beyond = (low < high) & (told.skill[np.minimum(middle, last)] < skills)
+            low, high = np.where(beyond, middle + 1, low), np.where(beyond, high, middle)
+        at = np.minimum(low, last)
+        return np.where((low < stop) & (told.skill[at] == skills), told.number[at], 0.0)
 
     @cached_property
     def skills(self) -> tuple[Skill, ...]:
         """Who seeks and offers each skill."""
-        return _skills(self.keys, self.told_offers, self.told_seeks)
+        return _skills(self.keys, self.told_offers, self.told_seeks, self.own)
 
     @cached_property
     def taught(self) -> tuple[Skill, ...]:
@@ -214,9 +224,8 @@ def _of_rows(people: People, policy: Policy) -> tuple[Integers, dict[str, Indice
     return _free(everyone, policy), apart, np.array([_hash(person.id) for person in everyone], np.uint64)
 
 
-def _skills(keys: tuple[str, ...], offers: Told, seeks: Told) -> tuple[Skill, ...]:
+def _skills(keys: tuple[str, ...], offers: Told, seeks: Told, own: Numbers) -> tuple[Skill, ...]:
     n = offers.start.size - 1
-    own = own_levels(offers, seeks, len(keys))
     sides = []
     for told in (offers, seeks):
         order = np.argsort(told.skill, kind="stable")
@@ -240,19 +249,16 @@ def _skills(keys: tuple[str, ...], offers: Told, seeks: Told) -> tuple[Skill, ..
 
 def own_levels(offers: Told, seeks: Told, skills: int) -> Numbers:
     """The level that a person offers each skill at that they seek; 0 where they do not."""
-    codes, wanted = coded(offers, skills), coded(seeks, skills)
+    codes, wanted = (
+        np.repeat(np.arange(told.start.size - 1), np.diff(told.start)) * max(1, skills) + told.skill
+        for told in (offers, seeks)
+    )
     own = np.zeros(wanted.size)
     if codes.size:
         at = np.minimum(np.searchsorted(codes, wanted), codes.size - 1)
         found = codes[at] == wanted
         own[found] = offers.number[at[found]]
     return own
-
-
-def coded(told: Told, skills: int) -> Indices:
-    """person * skills + skill of each entry, ascending."""
-    codes: Indices = np.repeat(np.arange(told.start.size - 1), np.diff(told.start)) * max(1, skills)
-    return codes + told.skill
 
 
 def _near(keys: tuple[str, ...], policy: Policy) -> dict[str, tuple[tuple[int, float], ...]]:

@@ -11,7 +11,7 @@ from typing import Self
 
 from counterpart.engine import hours
 from counterpart.engine.cells import CellError, Remembered, key, tidy
-from counterpart.engine.columns import UNTOLD, Columns, columns
+from counterpart.engine.columns import UNTOLD, Columns, Told, columns
 from counterpart.engine.directed import Directed, directed
 from counterpart.engine.errors import BadInput, Problem
 from counterpart.engine.hours import Span
@@ -158,9 +158,10 @@ class People:
         """The person with an id; `KeyError` where there is none."""
         if self.columns is None:
             return self._by_id[person_id]
-        if not person_id.isdecimal() or int(person_id) >= len(self.everyone):
+        at = place_of(person_id, len(self.everyone))
+        if at is None:
             raise KeyError(person_id)
-        return self.everyone[int(person_id)]
+        return self.everyone[at]
 
     def call(self, person_id: str) -> str:
         """The name of a person, with the id where it has none or shares it."""
@@ -176,32 +177,46 @@ def place_id(at: int, n: int) -> str:
     return f"{at:0{len(str(max(0, n - 1)))}d}"
 
 
+def place_of(person_id: str, n: int) -> int | None:
+    """The place that such an id tells; None where it is none."""
+    at = int(person_id) if person_id.isascii() and person_id.isdecimal() else n
+    return at if at < n and place_id(at, n) == person_id else None
+
+
 def _from_columns(told: Columns, at: int) -> Person:
-    offers, seeks = (
-        {
-            told.skills[told_.skill[entry]]: int(told_.number[entry])
-            for entry in range(told_.start[at], told_.start[at + 1])
-        }
-        for told_ in (told.offers, told.seeks)
-    )
-    stage, above = int(told.frame["stage"][at]), int(told.manager[at])
-    code = {name: int(codes[at]) for name, codes in told.frame.items()}
-    named = {name: "" if code[name] == UNTOLD else f"{name} {code[name]}" for name in code}
-    bits = [(word, bit) for word in range(told.languages.shape[1]) for bit in range(64)]
+    stage, above = told.frame["stage"].item(at), told.manager.item(at)
     return Person(
         id=place_id(at, told.n),
-        offers=offers,
-        seeks=seeks,
+        offers=_skills_of(told, told.offers, at),
+        seeks=_skills_of(told, told.seeks, at),
         stage=None if stage == UNTOLD else stage,
-        languages=tuple(
-            f"language {word * 64 + bit}" for word, bit in bits if int(told.languages[at, word]) >> bit & 1
-        ),
-        capacity=int(told.capacity[at]),
+        languages=tuple(f"language {bit}" for bit in _bits(told.languages[at].tolist())),
+        capacity=told.capacity.item(at),
         manager="" if above == UNTOLD else place_id(above, told.n),
-        function=named["function"],
-        place=named["place"],
-        background=named["background"],
+        function=_named(told, "function", at),
+        place=_named(told, "place", at),
+        background=_named(told, "background", at),
     )
+
+
+def _named(told: Columns, attribute: str, at: int) -> str:
+    code = told.frame[attribute].item(at)
+    return "" if code == UNTOLD else f"{attribute} {code}"
+
+
+def _skills_of(told: Columns, side: Told, at: int) -> dict[str, int]:
+    mine = slice(side.start.item(at), side.start.item(at + 1))
+    pairs = zip(side.skill[mine].tolist(), side.number[mine].tolist(), strict=True)
+    return {told.skills[skill]: int(number) for skill, number in pairs}
+
+
+def _bits(words: list[int]) -> Iterator[int]:
+    """Which bits are set, ascending; 64 in a word."""
+    for place, word in enumerate(words):
+        while word:
+            lowest = word & -word
+            yield 64 * place + lowest.bit_length() - 1
+            word ^= lowest
 
 
 def _is_fine(person: Person, known: Remembered[str]) -> bool:

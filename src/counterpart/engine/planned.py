@@ -123,7 +123,10 @@ class Prices(Mapping[str, float]):
         self._model, self._prices = model, prices
 
     def __getitem__(self, person: str) -> float:
-        return float(self._prices[self._model.position[person]])
+        at = self._model.find(person)
+        if at is None:
+            raise KeyError(person)
+        return self._prices.item(at)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._model.ids)

@@ -185,6 +185,7 @@ class Result:
         return Explanation(account, rules, matched, (instead[0], instead[1]), sentences)
 
     def _position(self, person: str) -> int:
-        if person not in self._model.position:
+        at = self._model.find(person)
+        if at is None:
             raise BadInput([Problem(words.no_such_person(person, self._model.position))])
-        return self._model.position[person]
+        return at
