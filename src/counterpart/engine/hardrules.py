@@ -49,6 +49,8 @@ def on_one_line(model: Model, first: Indices, second: Indices) -> Flags:
 
 def _listed(name: str) -> Question:
     def stopped(model: Model, first: Indices, second: Indices) -> Flags:
+        if not model.apart[name].size:
+            return np.zeros(first.size, np.bool_)
         return np.isin(model.pair_codes(first, second), model.apart[name])
 
     return stopped
