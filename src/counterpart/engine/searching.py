@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from counterpart.engine.candidates import Found, choose, merged, scan
-from counterpart.engine.duals import Duals
+from counterpart.engine.duals import Duals, OddSet
 from counterpart.engine.exact import Relaxed, greedy, overfull, relaxed, whole
 from counterpart.engine.hardrules import SLACK
 from counterpart.engine.model import Model
 from counterpart.engine.pins import Settled
-from counterpart.engine.shapes import Flags, Indices
+from counterpart.engine.shapes import Flags
 from counterpart.engine.stopping import Enough
 from counterpart.engine.worth import Pairs
 
@@ -127,7 +127,7 @@ def _many(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> 
 
 def _whole(pairs: Pairs, settled: Settled) -> Flags:
     """The best of these pairs. Where they are all that a better plan could use, no plan is better."""
-    cuts: tuple[Indices, ...] = ()
+    cuts: tuple[OddSet, ...] = ()
     while True:
         found = relaxed(pairs, settled.room, cuts)
         more = overfull(pairs, settled.room, found)
@@ -167,7 +167,7 @@ def _exactly(
     """Linear programmes with odd sets. When no pair outside is left, sets cut fractions off; when those are
     gone too, the bound is met."""
     pairs = searched.pairs
-    cuts: tuple[Indices, ...] = ()
+    cuts: tuple[OddSet, ...] = ()
     proven, found = searched.proven, Relaxed(np.zeros(pairs.first.size), searched.proven.duals, 0.0, ())
     solved = pairs
     for _ in range(_ROUNDS):

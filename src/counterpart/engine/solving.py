@@ -11,6 +11,7 @@ import numpy as np
 from counterpart.engine import words
 from counterpart.engine.circle_members import circles_for, would_help
 from counterpart.engine.columns import UNTOLD
+from counterpart.engine.duals import OddSet
 from counterpart.engine.errors import Cancelled
 from counterpart.engine.model import Model, build
 from counterpart.engine.ondemand import AtOnce
@@ -85,7 +86,7 @@ def _result(model: Model, settled: Settled, plan: Beside, seed: int) -> Result:
     served[[learner for circle in circles.made for learner, _ in circle.steps]] = True
     left = np.flatnonzero(~served)
     value, pinned = math.fsum(weights.tolist()), math.fsum(weights[groups.pinned].tolist())
-    sets = tuple(PricedSet(_ids(model, each.members), each.price) for each in plan.duals.sets)
+    sets = tuple(_priced(model, each) for each in plan.duals.sets)
     return Result(
         people=model.people,
         policy=model.policy,
@@ -102,6 +103,11 @@ def _result(model: Model, settled: Settled, plan: Beside, seed: int) -> Result:
         stopped=plan.stopped,
         _model=model,
     )
+
+
+def _priced(model: Model, each: OddSet) -> PricedSet:
+    across = zip(_ids(model, each.across[:, 0]), _ids(model, each.across[:, 1]), strict=True)
+    return PricedSet(_ids(model, each.members), each.price, tuple(across))
 
 
 def _ids(model: Model, positions: Indices) -> tuple[str, ...]:

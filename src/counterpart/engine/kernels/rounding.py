@@ -71,7 +71,7 @@ def _take(weight: Numbers, price: Numbers, chosen: Flags, trail: Integers, who: 
     leave out the cheapest person."""
     length, begin, turn = trail.size, 0, 0
     if length % 2 and who[0] == who[length]:
-        begin = np.argmin(price[who[:length]])
+        begin = int(np.argmin(price[who[:length]]))
         turn = 1
     elif weight[trail[1::2]].sum() > weight[trail[::2]].sum():
         turn = 1
