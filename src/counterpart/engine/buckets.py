@@ -36,8 +36,7 @@ class Buckets(NamedTuple):
     importance: Numbers
     member: Integers
     cost: Numbers
-    shows: Hashes
-    seeks: Hashes
+    bits: Hashes
 
 
 def both_ways(every: Arrays) -> Buckets:
@@ -99,8 +98,7 @@ def _bucketed(who: Indices, keys: Indices, skills: int, level: Numbers, importan
         importance=(LEVELS - kinds % steps).astype(np.float64),
         member=who[order].astype(np.int64),
         cost=np.zeros(who.size),
-        shows=np.zeros(who.size, np.uint64),
-        seeks=np.zeros(who.size, np.uint64),
+        bits=np.zeros((who.size, 2), np.uint64),
     )
 
 

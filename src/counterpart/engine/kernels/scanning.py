@@ -51,7 +51,7 @@ class Best(NamedTuple):
 def by_price(buckets: Buckets, price: Numbers, shows: Hashes, seeks: Hashes, first: int, last: int) -> None:
     """Order the members of these buckets by what they cost (prices less the worth of their place), and lay
     beside each what a walk asks first."""
-    start, member, cost = buckets.start, buckets.member, buckets.cost
+    start, member, cost, bits = buckets.start, buckets.member, buckets.cost, buckets.bits
     for b in range(first, last):
         begin, end = start[b], start[b + 1]
         if end - begin > 1:
@@ -59,7 +59,7 @@ def by_price(buckets: Buckets, price: Numbers, shows: Hashes, seeks: Hashes, fir
             member[begin:end] = members[np.argsort(price[members], kind="mergesort")]
         for m in range(begin, end):
             j = member[m]
-            cost[m], buckets.shows[m], buckets.seeks[m] = price[j], shows[j], seeks[j]
+            cost[m], bits[m, 0], bits[m, 1] = price[j], shows[j], seeks[j]
 
 
 @njit(cache=True, nogil=True)
@@ -189,12 +189,12 @@ def _gather(
             index = one_index
         else:
             index, code = other_index, code - split
-        member, cost, shows, seeks = index.member, index.cost, index.shows, index.seeks
+        member, cost, bits = index.member, index.cost, index.bits
         for m in range(index.start[code], index.start[code + 1]):
             if reach <= cost[m]:
                 break
-            there = learning[one, _common(wished, shows[m])]
-            back = teaching[another, _common(shown, seeks[m])]
+            there = learning[one, _common(wished, bits[m, 0])]
+            back = teaching[another, _common(shown, bits[m, 1])]
             if (
                 min(there, back) < least
                 or 2 * (mutual(reciprocity, there, back) + TOLERANCE) <= own + cost[m]
