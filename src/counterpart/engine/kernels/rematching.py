@@ -1,0 +1,197 @@
+"""What becomes of a best plan when one place is freed or taken: shortest paths between both sides of the plan.
+
+Everybody stands once on a left and once on a right side, and a pair stands for two steps between them (the
+double cover). There the best plan is an assignment, and each place freed or taken is one more path by Dijkstra,
+over what pairs are under their prices, after which prices move with the path (J. Edmonds, R. M. Karp,
+Theoretical improvements in algorithmic efficiency for network flow problems, 1972). What it costs on both sides
+together is twice what halves of pairs would cost, so never more than twice what whole pairs cost.
+"""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
+
+FREED, TAKEN = 0, 1
+
+
+class Ground(NamedTuple):
+    """Person i's entries are start[i]..start[i + 1]: the neighbour, the pair's number, the same pair's entry
+    at the neighbour (`mirror`), and what odd sets ask for it less its weight (`cost`)."""
+
+    start: Indices
+    neighbour: Indices
+    pair: Indices
+    mirror: Indices
+    cost: Numbers
+
+
+class Sides(NamedTuple):
+    """The plan on both sides (2 x n): prices, places nobody has, and by entry whether its person, on the
+    left, is with its neighbour, on the right."""
+
+    price: Numbers
+    free: Integers
+    on: Flags
+
+
+@njit(cache=True, nogil=True)
+def ground(n: int, first: Indices, second: Indices, cost: Numbers) -> Ground:
+    """Entries of both people of each pair, in the order of pairs."""
+    m = first.size
+    start = np.zeros(n + 1, np.int64)
+    for e in range(m):
+        start[first[e] + 1] += 1
+        start[second[e] + 1] += 1
+    for i in range(n):
+        start[i + 1] += start[i]
+    at = start[:-1].copy()
+    neighbour, pair, mirror = np.empty(2 * m, np.int64), np.empty(2 * m, np.int64), np.empty(2 * m, np.int64)
+    entry_cost = np.empty(2 * m)
+    for e in range(m):
+        p, q = at[first[e]], at[second[e]]
+        at[first[e]] += 1
+        at[second[e]] += 1
+        neighbour[p], neighbour[q] = second[e], first[e]
+        pair[p], pair[q] = e, e
+        mirror[p], mirror[q] = q, p
+        entry_cost[p], entry_cost[q] = cost[e], cost[e]
+    return Ground(start, neighbour, pair, mirror, entry_cost)
+
+
+@njit(cache=True, nogil=True)
+def standing(g: Ground, chosen: Flags) -> Flags:
+    """The entries of chosen pairs."""
+    on = np.zeros(g.pair.size, np.bool_)
+    for t in range(g.pair.size):
+        on[t] = chosen[g.pair[t]]
+    return on
+
+
+@njit(cache=True, nogil=True)
+def rematch(g: Ground, sides: Sides, banned: int, sources: Integers) -> Indices:
+    """Move the plan and its prices (in place) for each source in turn: (FREED or TAKEN, a person), which
+    counts on both sides. The pair `banned` is not to be used. The pairs that were touched."""
+    touched = [-1]
+    for k in range(2 * sources.shape[0]):
+        side, at = k // sources.shape[0], k % sources.shape[0]
+        kind, who = sources[at, 0], sources[at, 1]
+        # a place taken on the right frees whoever has it on the left, and the other way round
+        if kind == TAKEN and sides.free[1 - side, who] > 0:
+            sides.free[1 - side, who] -= 1
+        else:
+            _path(g, sides, banned, side, kind, who, touched)
+    return np.unique(np.array(touched)[1:])
+
+
+@njit(cache=True, nogil=True)
+def _path(
+    g: Ground, sides: Sides, banned: int, side: int, kind: int, who: int, touched: list[int]
+) -> None:
+    """The cheapest path for one source. Nodes 0..n: a person on this side with a place nobody has; n..2n: one
+    on the other side with somebody too many."""
+    n = g.start.size - 1
+    price, other = sides.price[side], sides.price[1 - side]
+    free, on = sides.free, sides.on
+    far = np.full(2 * n, np.inf)
+    before = np.full(2 * n, -1)
+    first = who + n * kind
+    far[first] = 0.0
+    heap = [(0.0, first)]
+    reached = [first]
+    best, end = np.inf, -1
+    while len(heap):
+        d, node = heappop(heap)
+        if d >= best:
+            break
+        if d > far[node]:
+            continue
+        if node < n:
+            if d + price[node] < best:
+                best, end = d + price[node], node
+            for t in range(g.start[node], g.start[node + 1]):
+                c = g.neighbour[t]
+                if g.pair[t] == banned or (on[t] if side == 0 else on[g.mirror[t]]):
+                    continue
+                there = d + max(0.0, price[node] + other[c] + g.cost[t])
+                if there < best and there < far[n + c]:
+                    if far[n + c] == np.inf:
+                        reached.append(n + c)
+                    far[n + c], before[n + c] = there, t
+                    heappush(heap, (there, n + c))
+            continue
+        c = node - n
+        if free[1 - side, c] > 0:
+            best, end = d, node
+            break
+        for t in range(g.start[c], g.start[c + 1]):
+            if not (on[g.mirror[t]] if side == 0 else on[t]):
+                continue
+            i = g.neighbour[t]
+            there = d + max(0.0, -price[i] - other[c] - g.cost[t])
+            if there < best and there < far[i]:
+                if far[i] == np.inf:
+                    reached.append(i)
+                far[i], before[i] = there, t
+                heappush(heap, (there, i))
+    _move(g, sides, side, first, end, before, touched)
+    for node in reached:
+        if far[node] < best:
+            if node < n:
+                price[node] -= best - far[node]
+            else:
+                other[node - n] += best - far[node]
+
+
+@njit(cache=True, nogil=True)
+def _move(
+    g: Ground, sides: Sides, side: int, first: int, end: int, before: Indices, touched: list[int]
+) -> None:
+    """Give up and take pairs along the path to its end."""
+    n = g.start.size - 1
+    if end < n:
+        sides.free[side, end] += 1
+    else:
+        sides.free[1 - side, end - n] -= 1
+    node = end
+    while node != first:
+        t = before[node]
+        left = t if (node >= n) == (side == 0) else g.mirror[t]
+        sides.on[left] = node >= n
+        touched.append(g.pair[t])
+        owner = g.neighbour[g.mirror[t]]
+        node = owner if node >= n else n + owner
+
+
+@njit(cache=True, nogil=True)
+def around(g: Ground, price: Numbers, chosen: Flags, banned: int, begin: Indices, most: float) -> Numbers:
+    """How far (2 x n, up to `most`) each person is from these, over what pairs are under their prices: with a
+    place freed, and with a place taken."""
+    n = g.start.size - 1
+    far = np.full(2 * n, np.inf)
+    heap = [(0.0, -1)]
+    for who in begin:
+        far[who] = far[n + who] = 0.0
+        heappush(heap, (0.0, who))
+        heappush(heap, (0.0, n + who))
+    while len(heap):
+        d, node = heappop(heap)
+        if node < 0 or d > far[node]:
+            continue
+        i = node % n
+        for t in range(g.start[i], g.start[i + 1]):
+            c = g.neighbour[t]
+            if g.pair[t] == banned or chosen[g.pair[t]] == (node < n):
+                continue
+            under = price[i] + price[c] + g.cost[t]
+            there = d + max(0.0, under if node < n else -under)
+            goal = n + c if node < n else c
+            if there <= most and there < far[goal]:
+                far[goal] = there
+                heappush(heap, (there, goal))
+    return far.reshape(2, n)
