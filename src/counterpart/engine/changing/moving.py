@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from counterpart.engine.changing.changes import Change
-from counterpart.engine.changing.meeting import met
-from counterpart.engine.changing.nearby import refined
+from counterpart.engine.changing.nearby import best_nearby, is_best
 from counterpart.engine.changing.rounding import rounded
 from counterpart.engine.changing.standing import Near, Standing
 from counterpart.engine.duals import Duals
 from counterpart.engine.searching import Proven
 from counterpart.engine.shapes import Flags, Integers, Numbers
 
-_NOTHING = 1e-9  # of the bound
 _HALVINGS = 30
 
 
-@dataclass(frozen=True)
-class Moved:
-    """The plan after a change. `most`: no plan with that change is worth more."""
-
-    standing: Standing
-    most: float
-
-
-def moved(standing: Standing, change: Change) -> Moved:
+def moved(standing: Standing, change: Change) -> Standing:
     """The best plan after a change: by paths from the two people, then exactly, where halves are left."""
     pair = standing.near.at(change.first, change.second)
     was = pair >= 0 and bool(standing.chosen[pair])
@@ -36,33 +26,20 @@ def moved(standing: Standing, change: Change) -> Moved:
     if change.together:
         room[change.people] -= 1
         settled += change.weight
+    old = standing.proven.duals.prices
     if was == change.together:
-        chosen, prices = _lifted(standing, pair, change), standing.proven.duals.prices
+        chosen, prices = _lifted(standing, pair, change), old
     else:
         chosen, prices = _paths(standing, pair, change)
-    after = Standing(standing.near, chosen, _proven(standing, room, prices, pair), room, settled)
-    if _is_best(after, after.bound):
-        return Moved(after, after.bound)
-    most = after.bound
-    if standing.room.max() <= 1 and was != change.together:
-        after, most = _whole(standing, change, pair, after)
-    if _is_best(after, most):
-        return Moved(after, most)
-    better, refined_most = refined(after, pair)
-    return Moved(replace(after, chosen=better), min(most, refined_most))
-
-
-def _is_best(after: Standing, most: float) -> bool:
-    return most - after.value <= _NOTHING * (1 + most)
-
-
-def _whole(standing: Standing, change: Change, pair: int, after: Standing) -> tuple[Standing, float]:
-    """Where everybody has one place, one path is enough, and it is the best there is."""
-    prices = standing.proven.duals.prices
-    cost, chosen = met(standing.near, standing.chosen, prices, change, pair)
-    before = _proven(standing, after.room, prices, pair)
-    most = before.bound + after.settled - cost + standing.bound - standing.value
-    return max(after, replace(after, chosen=chosen), key=lambda each: each.value), min(most, after.bound)
+    proven = _proven(standing, room, prices, pair)
+    after = Standing(standing.near, chosen, proven, room, settled, proven.bound + settled)
+    after = replace(after, most=after.bound)
+    if was == change.together:  # what was known of the plan is known of it still
+        return replace(after, most=max(after.value, min(after.most, standing.most)))
+    if is_best(after):
+        return after
+    before = _proven(standing, room, old, pair)
+    return best_nearby(standing, change, pair, after, before.bound + settled)
 
 
 def _lifted(standing: Standing, pair: int, change: Change) -> Flags:
@@ -78,7 +55,7 @@ def _paths(standing: Standing, pair: int, change: Change) -> tuple[Flags, Number
     from counterpart.engine.kernels import rematching
 
     near = standing.near
-    chosen, free = standing.chosen, standing.free()
+    chosen, free = standing.chosen, standing.free
     if not change.together:
         chosen = chosen.copy()
         chosen[pair] = False
@@ -97,21 +74,17 @@ def _proven(standing: Standing, room: Integers, prices: Numbers, pair: int) -> P
     """The bound of these prices over all pairs but one. Pairs that nobody looked at stay under the prices."""
     near, duals = standing.near, standing.proven.duals
     prices = _as_far_as_known(near, duals.prices, prices)
-    changed = np.flatnonzero(prices != duals.prices)
-    pairs = near.pairs
-    hit = np.zeros(near.n, np.bool_)
-    hit[changed] = True
-    about = np.flatnonzero(hit[pairs.first] | hit[pairs.second])
+    pairs, changed = near.pairs, prices != duals.prices
+    hit = changed[pairs.first] | changed[pairs.second]
     if pair >= 0:
-        about = np.union1d(about, [pair])
-    before, after = (
-        np.maximum(0, -near.cost[about] - each[pairs.first[about]] - each[pairs.second[about]])
-        for each in (duals.prices, prices)
-    )
+        hit[pair] = True
+    about = np.flatnonzero(hit)
+    first, second, cost = pairs.first[about], pairs.second[about], near.cost[about]
+    before, after = (np.maximum(0, -cost - each[first] - each[second]) for each in (duals.prices, prices))
     after[about == pair] = 0.0
-    excess = max(0.0, math.fsum([standing.excess, *after.tolist(), *(-before).tolist()]))
+    excess = math.fsum([standing.excess, *after[after > 0].tolist(), *(-before[before > 0]).tolist()])
     new = Duals(prices, duals.sets)
-    return Proven(new, new.bound(room, excess))
+    return Proven(new, new.bound(room, max(0.0, excess)))
 
 
 def _as_far_as_known(near: Near, old: Numbers, new: Numbers) -> Numbers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -75,6 +75,7 @@ class Standing:
 
     room      places beside the settled pairs
     settled   what the settled pairs are worth together
+    most      no plan with the settled pairs is worth more; at most `bound`, which the prices alone prove
     """
 
     near: Near
@@ -82,13 +83,14 @@ class Standing:
     proven: Proven
     room: Integers
     settled: float
+    most: float
 
     @cached_property
     def excess(self) -> float:
         """What all pairs together are worth over the prices."""
         return max(0.0, self.proven.bound - self.proven.duals.bound(self.room, 0.0))
 
-    @property
+    @cached_property
     def value(self) -> float:
         """The sum of all weights, settled ones too."""
         taken = self.near.pairs.weight[self.chosen]
@@ -96,9 +98,10 @@ class Standing:
 
     @property
     def bound(self) -> float:
-        """What no plan with the settled pairs exceeds."""
+        """What no plan with the settled pairs exceeds, by the prices."""
         return max(self.value, self.proven.bound + self.settled)
 
+    @cached_property
     def free(self) -> Integers:
         """Places that nobody has."""
         pairs = self.near.pairs
@@ -118,7 +121,8 @@ def stand(model: Model, settled: Settled, searched: Searched, pinned: float) -> 
     taken = np.zeros(pairs.first.size, np.bool_)
     own = choose(searched.pairs, searched.chosen)
     taken[np.searchsorted(near.codes, own.first * model.n + own.second)] = True
-    return Standing(near, taken, searched.proven, settled.room, pinned)
+    standing = Standing(near, taken, searched.proven, settled.room, pinned, math.inf)
+    return replace(standing, most=standing.bound)
 
 
 def _known(pairs: Pairs, prices: Numbers, far: float) -> Numbers:

@@ -169,29 +169,64 @@ def _move(
 
 
 @njit(cache=True, nogil=True)
-def around(g: Ground, price: Numbers, chosen: Flags, banned: int, begin: Indices, most: float) -> Numbers:
-    """How far (2 x n, up to `most`) each person is from these, over what pairs are under their prices: with a
-    place freed, and with a place taken."""
+def spread(
+    g: Ground,
+    price: Numbers,
+    chosen: Flags,
+    free: Integers,
+    closed: Flags,
+    banned: int,
+    begin: int,
+    most: float,
+    back: Numbers,
+) -> Numbers:
+    """How far each node is along trails from one node, over what pairs are under their prices.
+
+    Nodes 0..n: a person with a place nobody has; n..2n: a person with somebody too many; 2n: places left empty,
+    from where others can be filled or emptied. Nothing further than `most` is looked for; `back` is how far
+    each node is from the trail's other end (infinite where no trail passes), read with the first two kinds
+    changed, because from there the trail is walked the other way round.
+    """
     n = g.start.size - 1
-    far = np.full(2 * n, np.inf)
-    heap = [(0.0, -1)]
-    for who in begin:
-        far[who] = far[n + who] = 0.0
-        heappush(heap, (0.0, who))
-        heappush(heap, (0.0, n + who))
+    far = np.full(2 * n + 1, np.inf)
+    far[begin] = 0.0
+    heap = [(0.0, begin)]
     while len(heap):
         d, node = heappop(heap)
-        if node < 0 or d > far[node]:
+        if d > far[node]:
+            continue
+        if node == 2 * n:
+            for i in range(n):
+                if not closed[i]:
+                    _reach(far, back, heap, n, n + i, d + price[i], most)
+                    if free[i] > 0:
+                        _reach(far, back, heap, n, i, d, most)
             continue
         i = node % n
+        if node < n and closed[i]:
+            continue
+        if node < n:
+            _reach(far, back, heap, n, 2 * n, d + price[i], most)
+        elif free[i] > 0:
+            _reach(far, back, heap, n, 2 * n, d, most)
         for t in range(g.start[i], g.start[i + 1]):
             c = g.neighbour[t]
-            if g.pair[t] == banned or chosen[g.pair[t]] == (node < n):
+            if g.pair[t] == banned or chosen[g.pair[t]] == (node < n) or (closed[c] and node < n):
                 continue
             under = price[i] + price[c] + g.cost[t]
-            there = d + max(0.0, under if node < n else -under)
-            goal = n + c if node < n else c
-            if there <= most and there < far[goal]:
-                far[goal] = there
-                heappush(heap, (there, goal))
-    return far.reshape(2, n)
+            if node < n:
+                _reach(far, back, heap, n, n + c, d + max(0.0, under), most)
+            else:
+                _reach(far, back, heap, n, c, d + max(0.0, -under), most)
+    return far
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _reach(
+    far: Numbers, back: Numbers, heap: list[tuple[float, int]], n: int, node: int, d: float, most: float
+) -> None:
+    if d < far[node]:
+        same = node if node == 2 * n else (node + n if node < n else node - n)
+        if d + back[same] <= most:
+            far[node] = d
+            heappush(heap, (d, node))
