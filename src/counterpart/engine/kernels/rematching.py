@@ -177,15 +177,15 @@ def spread(
     closed: Flags,
     banned: int,
     begin: int,
+    end: int,
     most: float,
-    back: Numbers,
+    beyond: float,
 ) -> Numbers:
     """How far each node is along trails from one node, over what pairs are under their prices.
 
     Nodes 0..n: a person with a place nobody has; n..2n: a person with somebody too many; 2n: places left empty,
-    from where others can be filled or emptied. Nothing further than `most` is looked for; `back` is how far
-    each node is from the trail's other end (infinite where no trail passes), read with the first two kinds
-    changed, because from there the trail is walked the other way round.
+    from where others can be filled or emptied. Nothing is looked for that is further than `most`, or further
+    by more than `beyond` than the end is. To walk a trail from its other end changes the first two kinds.
     """
     n = g.start.size - 1
     far = np.full(2 * n + 1, np.inf)
@@ -195,38 +195,44 @@ def spread(
         d, node = heappop(heap)
         if d > far[node]:
             continue
+        if node == end:
+            most = min(most, d + beyond)
         if node == 2 * n:
             for i in range(n):
                 if not closed[i]:
-                    _reach(far, back, heap, n, n + i, d + price[i], most)
+                    _reach(far, heap, n + i, d + price[i], most)
                     if free[i] > 0:
-                        _reach(far, back, heap, n, i, d, most)
+                        _reach(far, heap, i, d, most)
             continue
         i = node % n
         if node < n and closed[i]:
             continue
         if node < n:
-            _reach(far, back, heap, n, 2 * n, d + price[i], most)
+            _reach(far, heap, 2 * n, d + price[i], most)
         elif free[i] > 0:
-            _reach(far, back, heap, n, 2 * n, d, most)
+            _reach(far, heap, 2 * n, d, most)
         for t in range(g.start[i], g.start[i + 1]):
             c = g.neighbour[t]
             if g.pair[t] == banned or chosen[g.pair[t]] == (node < n) or (closed[c] and node < n):
                 continue
             under = price[i] + price[c] + g.cost[t]
             if node < n:
-                _reach(far, back, heap, n, n + c, d + max(0.0, under), most)
+                _reach(far, heap, n + c, d + max(0.0, under), most)
             else:
-                _reach(far, back, heap, n, c, d + max(0.0, -under), most)
+                _reach(far, heap, c, d + max(0.0, -under), most)
     return far
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _reach(
-    far: Numbers, back: Numbers, heap: list[tuple[float, int]], n: int, node: int, d: float, most: float
-) -> None:
-    if d < far[node]:
-        same = node if node == 2 * n else (node + n if node < n else node - n)
-        if d + back[same] <= most:
-            far[node] = d
-            heappush(heap, (d, node))
+def _reach(far: Numbers, heap: list[tuple[float, int]], node: int, d: float, most: float) -> None:
+    if d < far[node] and d <= most:
+        far[node] = d
+        heappush(heap, (d, node))
+
+
+@njit(cache=True, nogil=True, inline="always")
+def other_way(node: int, n: int) -> int:
+    """The node that is passed when a trail is walked from its other end."""
+    if node == 2 * n:
+        return node
+    return node + n if node < n else node - n
