@@ -1,6 +1,7 @@
 """What the commands of the engine share: reading files, saying what is wrong, figures in words."""
 
 import argparse
+import gc
 import math
 import sys
 from collections.abc import Callable
@@ -11,6 +12,9 @@ from counterpart import engine
 from counterpart.engine.policy import read_table
 
 DONE, NOT_RIGHT, BAD_INPUT, STOPPED_EARLY = 0, 1, 2, 3
+# Objects made between two searches for rings of garbage: people and partnerships make none, but there are so
+# many of them that the usual 700 cost more than all else.
+_MANY = 1_000_000
 
 
 def policy_of(path: Path | None, people: engine.People, near: str | None = None) -> engine.Policy:
@@ -60,12 +64,16 @@ def add_ways_to_read(parser: argparse.ArgumentParser) -> None:
 
 def or_bad_input(work: Callable[[], int]) -> int:
     """Do the work; where the input is bad, say all that is wrong on stderr and answer 2."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_MANY)
     try:
         return work()
     except engine.BadInput as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         return BAD_INPUT
+    finally:
+        gc.set_threshold(*usual)
 
 
 def figures(value: float, bound: float | None) -> str:

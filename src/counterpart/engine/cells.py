@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+T = TypeVar("T")
 
 USUAL_LEVEL = 3
 _LEVEL = re.compile(r"^(?P<name>.*):\s*(?P<level>[+-]?\d+)$", re.DOTALL)
@@ -13,9 +17,21 @@ class CellError(ValueError):
     """A cell that cannot be read; the message says what to do about it."""
 
 
+class Remembered(dict[str, T]):
+    """What some work makes of texts, each once. For one task: people's words are kept no longer."""
+
+    def __init__(self, work: Callable[[str], T]) -> None:
+        super().__init__()
+        self._work = work
+
+    def __missing__(self, text: str) -> T:
+        made = self[text] = self._work(text)
+        return made
+
+
 def tidy(text: str) -> str:
     """NFKC, trimmed, inner spaces single."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())
 
 
 def key(text: str) -> str:
@@ -25,7 +41,12 @@ def key(text: str) -> str:
 
 def listed(cell: str) -> tuple[str, ...]:
     """The entries of a cell like `en;de`, tidied, empty ones left out."""
-    return tuple(filter(None, (tidy(part) for part in tidy(cell).split(";"))))
+    return tuple(filter(None, map(tidy, parted(cell))))
+
+
+def parted(cell: str) -> list[str]:
+    """The parts of a cell between `;` of any width."""
+    return (cell if cell.isascii() else tidy(cell)).split(";")
 
 
 def skill(entry: str) -> tuple[str, int]:
@@ -41,17 +62,33 @@ def skill(entry: str) -> tuple[str, int]:
     return name, level
 
 
-def skills(cell: str) -> tuple[dict[str, int], list[str]]:
-    """The skills of a cell with levels, and a warning for each that is there twice (the highest counts)."""
+def keyed(part: str) -> tuple[str, str, int] | None:
+    """A part of a cell of skills: what the skill is compared by, its name and level; None where empty."""
+    entry = tidy(part)
+    if not entry:
+        return None
+    name, level = skill(entry)
+    return key(name), name, level
+
+
+def skills(
+    cell: str, known: Mapping[str, tuple[str, str, int] | None] | None = None
+) -> tuple[dict[str, int], list[str]]:
+    """The skills of a cell with levels, and a warning for each that is there twice (the highest counts).
+
+    `known` is `keyed` as remembered.
+    """
+    known = Remembered(keyed) if known is None else known
     found: dict[str, int] = {}
     names: dict[str, str] = {}
     warnings = []
-    for entry in listed(cell):
-        name, level = skill(entry)
-        shown = names.setdefault(key(name), name)
-        if shown in found:
-            warnings.append(f"'{shown}' stands here twice; the highest level counts")
-        found[shown] = max(level, found.get(shown, 0))
+    for part in parted(cell):
+        told = known[part]
+        if told:
+            shown = names.setdefault(told[0], told[1])
+            if shown in found:
+                warnings.append(f"'{shown}' stands here twice; the highest level counts")
+            found[shown] = max(told[2], found.get(shown, 0))
     return found, warnings
 
 

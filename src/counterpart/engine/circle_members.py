@@ -10,18 +10,14 @@ from counterpart.engine.circles import Circle, Circles, gather, has_host
 from counterpart.engine.explain import Direction, Topic
 from counterpart.engine.model import Model
 from counterpart.engine.result import Kind, Partnership
-from counterpart.engine.shapes import Indices
+from counterpart.engine.shapes import Flags, Indices
 
 
-def circles_for(model: Model, together: tuple[Partnership, ...]) -> tuple[Circles, tuple[Partnership, ...]]:
-    """Circles for those whom these partnerships leave, numbered on from them."""
+def circles_for(model: Model, served: Flags) -> Circles:
+    """Circles for those whom no pair and no ring serves."""
     if not model.policy.circles or not hosting(model).any():
-        return Circles(), ()
-    served = {person for each in together for person in each.served}
-    left = np.array([at for person, at in model.position.items() if person not in served], np.int64)
-    found = gather(model, left)
-    numbered = enumerate(found.made, start=len(together) + 1)
-    return found, tuple(_partnership(model, circle, str(number)) for number, circle in numbered)
+        return Circles()
+    return gather(model, np.flatnonzero(~served))
 
 
 def would_help(model: Model, left: Indices) -> dict[int, str]:
@@ -42,9 +38,9 @@ def would_help(model: Model, left: Indices) -> dict[int, str]:
     return found
 
 
-def _partnership(model: Model, circle: Circle, number: str) -> Partnership:
+def partnership(model: Model, circle: Circle, number: str) -> Partnership:
     """Hosts first. A circle is outside value and bound, so both its value and its weight are 0."""
-    hosts = tuple(model.people.everyone[at].id for at in circle.hosts)
+    hosts = tuple(model.id_at(at) for at in circle.hosts)
     directions = tuple(_direction(model, learner, host, circle.topic) for learner, host in circle.steps)
     return Partnership(
         id=number,
@@ -70,8 +66,8 @@ def _direction(model: Model, learner: int, host: int, topic: str) -> Direction:
         shown(wish.sought), shown(topic), wish.similarity, level, wish.own, wish.importance, term=benefit
     )
     return Direction(
-        learner=model.people.everyone[learner].id,
-        teacher=model.people.everyone[host].id,
+        learner=model.id_at(learner),
+        teacher=model.id_at(host),
         topics=(part,),
         benefit=benefit,
         reverse=bool(stage[learner] > stage[host]) if told else None,

@@ -90,11 +90,15 @@ def demanded(model: Model, left: Indices, slots: Integers) -> Demand:
 
 
 def _hosts(model: Model, willing: Indices) -> dict[str, tuple[Indices, ...]]:
-    offering: dict[str, list[list[int]]] = {}
-    for host in willing.tolist():
-        for topic, level in model.offers[host].items():
-            offering.setdefault(topic, [[] for _ in range(LEVELS)])[level - 1].append(host)
-    return {topic: tuple(np.array(each, np.int64) for each in levels) for topic, levels in offering.items()}
+    hosts_some = np.zeros(model.n, np.bool_)
+    hosts_some[willing] = True
+    found = {}
+    for each in model.skills:
+        who = hosts_some[each.offerers]
+        if who.any():
+            hosts, levels = each.offerers[who], each.level[who]
+            found[each.key] = tuple(hosts[levels == level] for level in range(1, LEVELS + 1))
+    return found
 
 
 def _needs(model: Model, learner: int, hosts: dict[str, tuple[Indices, ...]]) -> Iterator[tuple[str, int]]:

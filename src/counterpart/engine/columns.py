@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar, overload
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,8 +13,6 @@ from counterpart.engine.errors import BadInput, Problem
 from counterpart.engine.shapes import Hashes, Indices, Integers, Numbers
 
 UNTOLD = -1
-
-T = TypeVar("T")
 
 
 class Told(NamedTuple):
@@ -121,43 +118,9 @@ def gathered(rows: Iterable[dict[str, int]], code: dict[str, int]) -> Told:
     """The skills of each person, by key, as arrays."""
     start, skill, number = [0], [], []
     for row in rows:
-        pairs = sorted((code[name], told) for name, told in row.items())
-        skill += [pair[0] for pair in pairs]
-        number += [pair[1] for pair in pairs]
+        told = {code[name]: each for name, each in row.items()}
+        inside = sorted(told)
+        skill += inside
+        number += [told[each] for each in inside]
         start.append(len(skill))
     return Told(np.array(start, np.int64), np.array(skill, np.int64), np.array(number, np.float64))
-
-
-class OnDemand(Sequence[T]):
-    """A sequence whose items are made when somebody looks at them, and kept."""
-
-    def __init__(self, size: int, make: Callable[[int], T]) -> None:
-        self._size, self._make = size, make
-        self._made: dict[int, T] = {}
-
-    def __len__(self) -> int:
-        return self._size
-
-    @overload
-    def __getitem__(self, at: int) -> T: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[T]: ...
-    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
-        if isinstance(at, slice):
-            return tuple(self[each] for each in range(*at.indices(self._size)))
-        place = operator.index(at)
-        if not -self._size <= place < self._size:
-            raise IndexError(at)
-        place %= self._size
-        if place not in self._made:
-            self._made[place] = self._make(place)
-        return self._made[place]
-
-    def __iter__(self) -> Iterator[T]:
-        return (self[at] for at in range(self._size))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))

@@ -33,7 +33,10 @@ class Directed:
 
     def between(self, learner: int, teacher: int) -> float:
         """What one would get from one other."""
-        return float(self.by_learner[learner, teacher])
+        row = slice(*self.by_learner.indptr[learner : learner + 2].tolist())
+        at = np.searchsorted(self.by_learner.indices[row], teacher)
+        found = self.by_learner.indices[row][at : at + 1].tolist() == [teacher]
+        return float(self.by_learner.data[row][at]) if found else 0.0
 
 
 def directed(ids: Sequence[str], matrix: object) -> Directed:

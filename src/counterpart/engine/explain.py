@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-import numpy as np
-
+from counterpart.engine.columns import UNTOLD
 from counterpart.engine.hardrules import Rule, stops
 from counterpart.engine.model import Model
-from counterpart.engine.shapes import Numbers
-from counterpart.engine.worth import distances, perspective, valued
+from counterpart.engine.people import STAGES
+from counterpart.engine.shares import shares
 
 
 @dataclass(frozen=True)
@@ -83,19 +83,21 @@ class Explanation:
 
 def account(model: Model, first: int, second: int) -> Account:
     """Take one pair apart, allowed or not. Positions, not ids."""
+    policy = model.policy
     directions = direction(model, first, second), direction(model, second, first)
-    one, other = np.array([first]), np.array([second])
-    there, back = (np.array([each.benefit]) for each in directions)
-    pair = valued(model, one, other, there, back)
-    mutual = float((there + back)[0] / 2 - model.policy.reciprocity * abs(there - back)[0] / 2)
+    there, back = (each.benefit for each in directions)
+    mutual = (there + back) / 2 - policy.reciprocity * abs(there - back) / 2
+    apart = distances(model, first, second)
+    distance = total(apart.values()) / len(apart)
+    value = mutual * (1 + policy.perspective * distance) / (1 + policy.perspective)
     return Account(
         people=(directions[0].learner, directions[1].learner),
         directions=directions,
         mutual=mutual,
-        distance=float(perspective(model, one, other)[0]),
-        value=float(pair.value[0]),
-        weight=float(pair.weight[0]),
-        terms=_terms(model, first, second, directions, mutual),
+        distance=distance,
+        value=value,
+        weight=2 * value + (model.worth.item(first) + model.worth.item(second)),
+        terms=_terms(model, directions, mutual, apart),
     )
 
 
@@ -108,70 +110,71 @@ def rules_against(model: Model, first: int, second: int, found: Account) -> tupl
 def direction(model: Model, learner: int, teacher: int) -> Direction:
     """The topics that one person would learn from another, most important part first."""
     given = model.people.given
-    topics = [] if given else _topics(model, learner, teacher)
-    chances = np.array([topic.term for topic in topics])
-    parts = [replace(topic, term=float(term)) for topic, term in zip(topics, shares(chances), strict=True)]
+    topics, benefit = ((), given.between(learner, teacher)) if given else _topics(model, learner, teacher)
     stage = model.frame["stage"]
-    told = stage[learner] >= 0 and stage[teacher] >= 0
+    one, other = stage.item(learner), stage.item(teacher)
     return Direction(
-        learner=model.people.everyone[learner].id,
-        teacher=model.people.everyone[teacher].id,
-        topics=tuple(sorted(parts, key=lambda topic: -topic.term)),
-        benefit=given.between(learner, teacher) if given else 1 - _product(chances),
-        reverse=bool(stage[learner] > stage[teacher]) if told else None,
+        learner=model.id_at(learner),
+        teacher=model.id_at(teacher),
+        topics=topics,
+        benefit=benefit,
+        reverse=one > other if one >= 0 and other >= 0 else None,
     )
 
 
-def _product(chances: Numbers) -> float:
-    left = 1.0
-    for chance in chances.tolist():
-        left *= 1 - chance
-    return left
+def total(numbers: Iterable[float]) -> float:
+    """Added in this order, whatever version of Python: its `sum` rounds in more than one way."""
+    so_far = 0.0
+    for each in numbers:
+        so_far += each
+    return so_far
 
 
-def shares(chances: Numbers) -> Numbers:
-    """The part of each q in 1 - prod(1 - q), such that the parts add up to it.
-
-    The Shapley value: part_s = q_s * integral over x in 0..1 of prod over the others t of (1 - x q_t). The
-    integrand is a polynomial of degree k - 1, which Gauss-Legendre with ceil(k/2) points integrates exactly
-    (L. S. Shapley, A value for n-person games, 1953; G. Owen, Multilinear extensions of games, 1972).
-    """
-    k = chances.size
-    if not k:
-        return np.zeros(0)
-    points, weights = np.polynomial.legendre.leggauss((k + 1) // 2)
-    left = 1 - np.outer((points + 1) / 2, chances)
-    others = np.stack([np.delete(left, at, axis=1).prod(axis=1) for at in range(k)], axis=1)
-    parts: Numbers = chances * (weights / 2 @ others)
-    return parts
+def distances(model: Model, first: int, second: int) -> dict[str, float]:
+    """How far apart two people stand (0..1) in each attribute that anyone told; 0.5 where not both told, and
+    under no name where nobody told anything."""
+    found = {}
+    for name, codes in model.told_frame.items():
+        one, other = codes.item(first), codes.item(second)
+        if one == UNTOLD or other == UNTOLD:
+            found[name] = 0.5
+        else:
+            found[name] = abs(one - other) / (len(STAGES) - 1) if name == "stage" else float(one != other)
+    return found or {"": 0.5}
 
 
-def _topics(model: Model, learner: int, teacher: int) -> list[Topic]:
-    """Each topic with a gain, in code-point order, its factor p * g as the term for now."""
+def _topics(model: Model, learner: int, teacher: int) -> tuple[tuple[Topic, ...], float]:
+    """Each topic with a gain, and the benefit: 1 - prod(1 - p * g), in code-point order."""
     wishes, own, offers = model.seeks[learner], model.offers[learner], model.offers[teacher]
-    topics = []
-    for sought in sorted(wishes):
+    shown = model.people.shown
+    found, chances, left = [], [], 1.0
+    for sought in wishes:
         gain, through, similarity = _best_gain(model, sought, own, offers)
         if gain > 0:
-            topics.append(
-                Topic(
-                    skill=model.people.shown(sought),
-                    through=model.people.shown(through),
-                    similarity=similarity,
-                    level=offers[through],
-                    own=max(own.get(sought, 0), own.get(through, 0)),
-                    importance=wishes[sought],
-                    term=wishes[sought] / 5 * gain,
-                )
-            )
-    return topics
+            found.append((sought, through, similarity))
+            chances.append(wishes[sought] / 5 * gain)
+    for chance in chances:
+        left *= 1 - chance
+    topics = [
+        Topic(
+            skill=shown(sought),
+            through=shown(through),
+            similarity=similarity,
+            level=offers[through],
+            own=max(own.get(sought, 0), own.get(through, 0)),
+            importance=wishes[sought],
+            term=term,
+        )
+        for (sought, through, similarity), term in zip(found, shares(tuple(chances)), strict=True)
+    ]
+    return tuple(sorted(topics, key=lambda topic: -topic.term)), 1 - left
 
 
 def _best_gain(
     model: Model, sought: str, own: dict[str, int], offers: dict[str, int]
 ) -> tuple[float, str, float]:
     best = (0.0, sought, 1.0)
-    near = ((model.skills[at].key, similarity) for at, similarity in model.near.get(sought, ()))
+    near = ((model.keys[at], similarity) for at, similarity in model.near.get(sought, ()))
     for offered, similarity in ((sought, 1.0), *near):
         if offered in offers:
             gain = similarity * max(0, offers[offered] - max(own.get(sought, 0), own.get(offered, 0))) / 5
@@ -181,15 +184,15 @@ def _best_gain(
 
 
 def _terms(
-    model: Model, first: int, second: int, directions: tuple[Direction, Direction], mutual: float
+    model: Model, directions: tuple[Direction, Direction], mutual: float, apart: dict[str, float]
 ) -> tuple[Term, ...]:
     """v = m/(1+p) + m p d/(1+p), with m and d each in parts."""
     enlarge = model.policy.perspective
     there, back = (each.benefit for each in directions)
-    terms = [Term("learning", each.learner, each.benefit / 2 / (1 + enlarge)) for each in directions]
     loss = model.policy.reciprocity * abs(there - back) / 2 / (1 + enlarge)
-    terms.append(Term("imbalance", "", 0.0 - loss))
-    apart = distances(model, np.array([first]), np.array([second])) or {"": np.array([0.5])}
     scale = mutual * enlarge / (1 + enlarge) / len(apart)
-    terms += [Term("perspective", name, scale * float(each[0])) for name, each in apart.items()]
-    return tuple(terms)
+    return (
+        *(Term("learning", each.learner, each.benefit / 2 / (1 + enlarge)) for each in directions),
+        Term("imbalance", "", 0.0 - loss),
+        *(Term("perspective", name, scale * distance) for name, distance in apart.items()),
+    )

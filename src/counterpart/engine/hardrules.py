@@ -49,6 +49,8 @@ def on_one_line(model: Model, first: Indices, second: Indices) -> Flags:
 
 def _listed(name: str) -> Question:
     def stopped(model: Model, first: Indices, second: Indices) -> Flags:
+        if not model.apart[name].size:
+            return np.zeros(first.size, np.bool_)
         return np.isin(model.pair_codes(first, second), model.apart[name])
 
     return stopped
@@ -95,6 +97,38 @@ BEFORE_BENEFIT: dict[Rule, Question] = {
     Rule.HOURS: no_common_hours,
     Rule.DIFFERENT: not_different,
 }
+
+
+def stoppable(model: Model) -> dict[Rule, Flags]:
+    """Whom each rule could stop at all from being with somebody else who takes part, benefits apart."""
+    speaks: Flags = np.bitwise_or.reduce(model.languages, axis=1) > 0
+    different = np.full(model.n, bool(model.policy.different))
+    directed = np.full(model.n, model.policy.direction != "any")
+    return {
+        Rule.REPORTING_LINE: _on_lines(model),
+        Rule.AVOIDED: _named(model, "avoided"),
+        Rule.FORBIDDEN: _named(model, "forbidden"),
+        Rule.MET: _named(model, "met"),
+        Rule.LANGUAGE: speaks,
+        Rule.HOURS: model.free[:, 0, 1] > 0,
+        Rule.DIFFERENT: different,
+        Rule.DIRECTION: directed,
+    }
+
+
+def _named(model: Model, name: str) -> Flags:
+    named = np.zeros(model.n, np.bool_)
+    for ends in np.divmod(model.apart[name], max(1, model.n)):
+        named[ends] = True
+    return named
+
+
+def _on_lines(model: Model) -> Flags:
+    """Who has somebody above or below: more were entered before than left, or there is room inside."""
+    enter, leave = model.line.T
+    above = np.searchsorted(np.sort(enter), enter) > np.searchsorted(np.sort(leave), enter)
+    found: Flags = above | (leave - enter > 1)
+    return found
 
 
 def too_little(model: Model, first_learns: Numbers, second_learns: Numbers) -> Flags:

@@ -6,17 +6,19 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
 from counterpart.engine import hours
-from counterpart.engine.cells import key
-from counterpart.engine.columns import UNTOLD, Columns, OnDemand, Told, gathered
+from counterpart.engine.cells import Remembered, key
+from counterpart.engine.columns import UNTOLD, Columns, Told, gathered
 from counterpart.engine.directed import Directed
-from counterpart.engine.people import People, Person, place_id
+from counterpart.engine.ondemand import OnDemand
+from counterpart.engine.people import People, Person, place_id, place_of
 from counterpart.engine.policy import FRAME, Policy
 from counterpart.engine.products import Products, products
+from counterpart.engine.reporting_lines import lines
 from counterpart.engine.shapes import Flags, Hashes, Indices, Integers, Numbers
 
 
@@ -67,24 +69,57 @@ class Model:
             return tuple(place_id(at, self.n) for at in range(self.n))
         return tuple(person.id for person in self.people.everyone)
 
+    def id_at(self, at: int) -> str:
+        """The id of one position."""
+        return place_id(at, self.n) if self.people.columns is not None else self.people.everyone[at].id
+
+    def find(self, person: str) -> int | None:
+        """Where an id stands; None where it does not."""
+        return self.position.get(person) if self.people.columns is None else place_of(person, self.n)
+
     @cached_property
     def offers(self) -> Sequence[dict[str, int]]:
         """Of each person, by key."""
-        return OnDemand(self.n, lambda at: self._by_key(self.told_offers, at))
+        return OnDemand(self.n, partial(self._by_key, self.told_offers))
 
     @cached_property
     def seeks(self) -> Sequence[dict[str, int]]:
         """Of each person, by key."""
-        return OnDemand(self.n, lambda at: self._by_key(self.told_seeks, at))
+        return OnDemand(self.n, partial(self._by_key, self.told_seeks))
 
     def _by_key(self, told: Told, at: int) -> dict[str, int]:
-        entries = range(told.start[at], told.start[at + 1])
-        return {self.keys[told.skill[entry]]: int(told.number[entry]) for entry in entries}
+        mine = slice(told.start.item(at), told.start.item(at + 1))
+        pairs = zip(told.skill[mine].tolist(), told.number[mine].tolist(), strict=True)
+        return {self.keys[skill]: int(number) for skill, number in pairs}
+
+    @cached_property
+    def told_frame(self) -> dict[str, Integers]:
+        """The attributes that anyone told."""
+        return {name: codes for name, codes in self.frame.items() if (codes >= 0).any()}
+
+    @cached_property
+    def own(self) -> Numbers:
+        """Beside each entry of `told_seeks`: the level at which the person offers the same, 0 where not."""
+        return own_levels(self.told_offers, self.told_seeks, len(self.keys))
+
+    def levels(self, people: Indices, skills: Indices) -> Numbers:
+        """The level at which each of these people offers the skill beside (a place in `keys`), else 0."""
+        told, last = self.told_offers, self.told_offers.skill.size - 1
+        if last < 0:
+            return np.zeros(people.size)
+        low, stop = told.start[people], told.start[people + 1]
+        high = stop
+        for _ in range(int((stop - low).max(initial=0)).bit_length()):
+            middle = (low + high) >> 1
+            beyond = (low < high) & (told.skill[np.minimum(middle, last)] < skills)
+            low, high = np.where(beyond, middle + 1, low), np.where(beyond, high, middle)
+        at = np.minimum(low, last)
+        return np.where((low < stop) & (told.skill[at] == skills), told.number[at], 0.0)
 
     @cached_property
     def skills(self) -> tuple[Skill, ...]:
         """Who seeks and offers each skill."""
-        return _skills(self.keys, self.told_offers, self.told_seeks)
+        return _skills(self.keys, self.told_offers, self.told_seeks, self.own)
 
     @cached_property
     def taught(self) -> tuple[Skill, ...]:
@@ -99,6 +134,19 @@ class Model:
     def products(self) -> Products | Directed:
         """Sparse products of those; or benefits that were given as numbers."""
         return self.people.given or products(self.taught, self.n)
+
+    @cached_property
+    def near_ranks(self) -> tuple[tuple[Indices, Numbers], ...]:
+        """The first offered skill near each skill (its place in `keys`, UNTOLD where there is none) with its
+        similarity, the second, and so on."""
+        ranks = []
+        for rank in range(max(map(len, self.near.values()), default=0)):
+            through, similarity = np.full(len(self.keys), UNTOLD), np.zeros(len(self.keys))
+            for at, name in enumerate(self.keys):
+                for place, number in self.near.get(name, ())[rank : rank + 1]:
+                    through[at], similarity[at] = place, number
+            ranks.append((through, similarity))
+        return tuple(ranks)
 
     def skill(self, name: str) -> Skill:
         """The skill of a key."""
@@ -128,7 +176,7 @@ def build(people: People, policy: Policy) -> Model:
         frame=told.frame,
         languages=told.languages,
         free=free,
-        line=_lines(told.manager),
+        line=lines(told.manager),
         apart=apart,
         hashes=hashes,
     )
@@ -144,8 +192,9 @@ _NOBODY = np.zeros(0, np.int64)
 
 def _gathered(everyone: Sequence[Person]) -> Columns:
     """Rows as columns."""
-    offers = [{key(name): level for name, level in person.offers.items()} for person in everyone]
-    seeks = [{key(name): importance for name, importance in person.seeks.items()} for person in everyone]
+    known = Remembered(key)
+    offers = [{known[name]: level for name, level in person.offers.items()} for person in everyone]
+    seeks = [{known[name]: importance for name, importance in person.seeks.items()} for person in everyone]
     keys = sorted(set().union(*offers, *seeks))
     code = {name: at for at, name in enumerate(keys)}
     position = {person.id: index for index, person in enumerate(everyone)}
@@ -175,9 +224,8 @@ def _of_rows(people: People, policy: Policy) -> tuple[Integers, dict[str, Indice
     return _free(everyone, policy), apart, np.array([_hash(person.id) for person in everyone], np.uint64)
 
 
-def _skills(keys: tuple[str, ...], offers: Told, seeks: Told) -> tuple[Skill, ...]:
+def _skills(keys: tuple[str, ...], offers: Told, seeks: Told, own: Numbers) -> tuple[Skill, ...]:
     n = offers.start.size - 1
-    own = own_levels(offers, seeks, len(keys))
     sides = []
     for told in (offers, seeks):
         order = np.argsort(told.skill, kind="stable")
@@ -227,13 +275,15 @@ def _near(keys: tuple[str, ...], policy: Policy) -> dict[str, tuple[tuple[int, f
 def _codes(everyone: Sequence[Person], name: str) -> Integers:
     if name == "stage":
         return np.array([UNTOLD if person.stage is None else person.stage for person in everyone], np.int64)
-    told = [key(getattr(person, name)) for person in everyone]
+    known = Remembered(key)
+    told = [known[getattr(person, name)] for person in everyone]
     codes = {text: code for code, text in enumerate(sorted(set(told) - {""}))}
     return np.array([codes.get(text, UNTOLD) for text in told], np.int64)
 
 
 def _languages(everyone: Sequence[Person]) -> Hashes:
-    spoken = [{key(language) for language in person.languages} for person in everyone]
+    known = Remembered(key)
+    spoken = [{known[language] for language in person.languages} for person in everyone]
     bit = {language: at for at, language in enumerate(sorted(set().union(*spoken)))}
     words = np.zeros((len(everyone), len(bit) // 64 + 1), np.uint64)
     for index, tongues in enumerate(spoken):
@@ -252,28 +302,6 @@ def _free(everyone: Sequence[Person], policy: Policy) -> Integers:
     for index, own in enumerate(runs):
         table[index, : len(own)] = np.array(own, np.int64).reshape(-1, 2)
     return table
-
-
-def _lines(manager: Integers) -> Integers:
-    """Enter and leave every tree of managers once; b is below a when a's interval holds b's."""
-    n = manager.size
-    if (manager == UNTOLD).all():
-        enter = np.arange(n) * 2
-        return np.column_stack([enter, enter + 1])
-    below: list[list[int]] = [[] for _ in range(n)]
-    for index in np.flatnonzero(manager != UNTOLD).tolist():
-        below[manager[index]].append(index)
-    line = np.zeros((n, 2), np.int64)
-    clock = 0
-    walk = [(top, False) for top in np.flatnonzero(manager == UNTOLD).tolist()]
-    while walk:
-        who, leaving = walk.pop()
-        line[who, int(leaving)] = clock
-        clock += 1
-        if not leaving:
-            walk.append((who, True))
-            walk.extend((each, False) for each in below[who])
-    return line
 
 
 def _apart(

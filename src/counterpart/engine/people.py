@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Self
 
 from counterpart.engine import hours
-from counterpart.engine.cells import CellError, key, tidy
-from counterpart.engine.columns import UNTOLD, Columns, OnDemand, columns
+from counterpart.engine.cells import CellError, Remembered, key, tidy
+from counterpart.engine.columns import UNTOLD, Columns, Told, columns
 from counterpart.engine.directed import Directed, directed
 from counterpart.engine.errors import BadInput, Problem
 from counterpart.engine.hours import Span
+from counterpart.engine.ondemand import OnDemand
 
 STAGES = ("student", "early", "mid", "senior", "executive", "retired")
 MOST_PARTNERSHIPS = 1000
+_LEVELS = frozenset(range(1, 6))
+_WHOLE = frozenset([int])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,8 +75,12 @@ class People:
             person.id: line for person, line in zip(persons, lines or range(1, len(persons) + 1), strict=True)
         }
         places = list(lines or range(1, len(persons) + 1))
+        known = Remembered(key)
         problems = [
-            each for person, line in zip(persons, places, strict=True) for each in _own_problems(person, line)
+            each
+            for person, line in zip(persons, places, strict=True)
+            if not _is_fine(person, known)
+            for each in _own_problems(person, line)
         ]
         problems += _doubles(persons, places)
         everyone = tuple(sorted(persons, key=lambda person: person.id))
@@ -86,7 +94,7 @@ class People:
         return cls(
             everyone,
             tuple(odd),
-            MappingProxyType(_first_written(everyone)),
+            MappingProxyType(_first_written(everyone, known)),
             MappingProxyType({person.id: person for person in everyone}),
             frozenset(name for name in names if names[name] > 1),
         )
@@ -119,7 +127,7 @@ class People:
         """
         frame = {"stage": stage, "function": function, "place": place, "background": background}
         told = columns(skills, offers, seeks, frame, languages, capacity, manager)
-        persons = OnDemand(told.n, lambda at: _from_columns(told, at))
+        persons = OnDemand(told.n, partial(_from_columns, told))
         shown = MappingProxyType({key(name): tidy(name) for name in told.skills})
         return cls(persons, _shown=shown, columns=told)
 
@@ -150,9 +158,10 @@ class People:
         """The person with an id; `KeyError` where there is none."""
         if self.columns is None:
             return self._by_id[person_id]
-        if not person_id.isdecimal() or int(person_id) >= len(self.everyone):
+        at = place_of(person_id, len(self.everyone))
+        if at is None:
             raise KeyError(person_id)
-        return self.everyone[int(person_id)]
+        return self.everyone[at]
 
     def call(self, person_id: str) -> str:
         """The name of a person, with the id where it has none or shares it."""
@@ -168,31 +177,62 @@ def place_id(at: int, n: int) -> str:
     return f"{at:0{len(str(max(0, n - 1)))}d}"
 
 
+def place_of(person_id: str, n: int) -> int | None:
+    """The place that such an id tells; None where it is none."""
+    at = int(person_id) if person_id.isascii() and person_id.isdecimal() else n
+    return at if at < n and place_id(at, n) == person_id else None
+
+
 def _from_columns(told: Columns, at: int) -> Person:
-    offers, seeks = (
-        {
-            told.skills[told_.skill[entry]]: int(told_.number[entry])
-            for entry in range(told_.start[at], told_.start[at + 1])
-        }
-        for told_ in (told.offers, told.seeks)
-    )
-    stage, above = int(told.frame["stage"][at]), int(told.manager[at])
-    code = {name: int(codes[at]) for name, codes in told.frame.items()}
-    named = {name: "" if code[name] == UNTOLD else f"{name} {code[name]}" for name in code}
-    bits = [(word, bit) for word in range(told.languages.shape[1]) for bit in range(64)]
+    stage, above = told.frame["stage"].item(at), told.manager.item(at)
     return Person(
         id=place_id(at, told.n),
-        offers=offers,
-        seeks=seeks,
+        offers=_skills_of(told, told.offers, at),
+        seeks=_skills_of(told, told.seeks, at),
         stage=None if stage == UNTOLD else stage,
-        languages=tuple(
-            f"language {word * 64 + bit}" for word, bit in bits if int(told.languages[at, word]) >> bit & 1
-        ),
-        capacity=int(told.capacity[at]),
+        languages=tuple(f"language {bit}" for bit in _bits(told.languages[at].tolist())),
+        capacity=told.capacity.item(at),
         manager="" if above == UNTOLD else place_id(above, told.n),
-        function=named["function"],
-        place=named["place"],
-        background=named["background"],
+        function=_named(told, "function", at),
+        place=_named(told, "place", at),
+        background=_named(told, "background", at),
+    )
+
+
+def _named(told: Columns, attribute: str, at: int) -> str:
+    code = told.frame[attribute].item(at)
+    return "" if code == UNTOLD else f"{attribute} {code}"
+
+
+def _skills_of(told: Columns, side: Told, at: int) -> dict[str, int]:
+    mine = slice(side.start.item(at), side.start.item(at + 1))
+    pairs = zip(side.skill[mine].tolist(), side.number[mine].tolist(), strict=True)
+    return {told.skills[skill]: int(number) for skill, number in pairs}
+
+
+def _bits(words: list[int]) -> Iterator[int]:
+    """Which bits are set, ascending; 64 in a word."""
+    for place, word in enumerate(words):
+        while word:
+            lowest = word & -word
+            yield 64 * place + lowest.bit_length() - 1
+            word ^= lowest
+
+
+def _is_fine(person: Person, known: Remembered[str]) -> bool:
+    """Whether there is nothing to look for: at a glance, and no where in doubt."""
+    for skills in (person.offers, person.seeks):
+        keys = {known[name] for name in skills}
+        if len(keys) < len(skills) or "" in keys or not _WHOLE.issuperset(map(type, skills.values())):
+            return False
+        if not _LEVELS.issuperset(skills.values()):
+            return False
+    return (
+        bool(person.id)
+        and person.id == tidy(person.id)
+        and (person.stage is None or _is_whole(person.stage, 0, len(STAGES) - 1))
+        and _is_whole(person.capacity, 0, MOST_PARTNERSHIPS)
+        and not person.timezone
     )
 
 
@@ -268,9 +308,12 @@ def _strangers(everyone: Sequence[Person], rows: Mapping[str, int]) -> Iterator[
             yield Problem("hours count only with a time zone", rows[person.id], "hours")
 
 
-def _first_written(everyone: Sequence[Person]) -> dict[str, str]:
+def _first_written(everyone: Sequence[Person], known: Remembered[str]) -> dict[str, str]:
     shown: dict[str, str] = {}
+    seen: set[str] = set()
     for person in everyone:
         for name in (*person.offers, *person.seeks):
-            shown.setdefault(key(name), tidy(name))
+            if name not in seen:
+                seen.add(name)
+                shown.setdefault(known[name], tidy(name))
     return shown

@@ -44,7 +44,8 @@ def settle(model: Model) -> Settled:
 
 def _problems(model: Model) -> Iterator[Problem]:
     for name, pairs in (("pins", model.policy.pins), ("forbidden", model.policy.forbidden)):
-        for person in sorted({each for pair in pairs for each in pair} - model.position.keys()):
+        named = {each for pair in pairs for each in pair}
+        for person in sorted(named - model.position.keys() if named else ()):
             yield Problem(words.no_such_person(person, model.position), column=name)
     for pin in model.policy.pins:
         if all(person in model.position for person in pin):

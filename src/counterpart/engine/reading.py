@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from counterpart.engine import tables, typed_tables
-from counterpart.engine.cells import CellError, key, listed, skills, tidy, whole
+from counterpart.engine.cells import CellError, Remembered, key, keyed, listed, skills, tidy, whole
 from counterpart.engine.errors import BadInput, Problem
 from counterpart.engine.hours import read_hours
 from counterpart.engine.people import MOST_PARTNERSHIPS, STAGES, People, Person
@@ -32,8 +33,9 @@ def read_people(path: str | Path) -> People:
     lines: list[int] = []
     problems: list[Problem] = []
     warnings: list[Problem] = []
+    readers: dict[str, Callable[[str], Any]] = {**_READ, **dict.fromkeys(("offers", "seeks"), _skills())}
     for line, cells in _table(Path(path), problems):
-        persons.append(_person(cells, line, problems, warnings))
+        persons.append(_person(cells, line, readers, problems, warnings))
         lines.append(line)
     if not persons and not problems:
         problems.append(Problem("there is nobody in this file; add one row for each person"))
@@ -72,11 +74,23 @@ def _checked(
     return people
 
 
-def _person(row: dict[str, Any], line: int, problems: list[Problem], warnings: list[Problem]) -> Person:
+def _skills() -> Callable[[str], Any]:
+    """Reads cells of skills; a part that was read before is known."""
+    return partial(skills, known=Remembered(keyed))
+
+
+def _person(
+    row: dict[str, Any],
+    line: int,
+    readers: dict[str, Callable[[str], Any]],
+    problems: list[Problem],
+    warnings: list[Problem],
+) -> Person:
     facts: dict[str, Any] = {}
     for column, cell in row.items():
         try:
-            facts[column] = _read(column, cell)
+            text = cell if type(cell) is str else _text(column, cell)
+            facts[column] = readers[column](text) if text is not None else skill_table(cell)
         except CellError as error:
             problems.append(Problem(str(error), line, column))
     for column in ("offers", "seeks"):
@@ -85,10 +99,9 @@ def _person(row: dict[str, Any], line: int, problems: list[Problem], warnings: l
     return Person(**{"id": "?", **facts})
 
 
-def _read(column: str, cell: object) -> object:
-    if is_table(column, cell):
-        return skill_table(cell)
-    return _READ[column](as_text(column, cell))
+def _text(column: str, cell: object) -> str | None:
+    """A cell that has a type as text; None for a table of skills."""
+    return None if is_table(column, cell) else as_text(column, cell)
 
 
 def _stage(cell: str) -> int | None:
@@ -113,8 +126,6 @@ def _hosting(cell: str) -> int:
 _READ: dict[str, Callable[[str], object]] = {
     **dict.fromkeys(COLUMNS, tidy),
     **dict.fromkeys(("languages", "avoid", "met"), listed),
-    "offers": skills,
-    "seeks": skills,
     "stage": _stage,
     "hours": read_hours,
     "capacity": _capacity,

@@ -8,12 +8,15 @@ from enum import StrEnum
 
 import numpy as np
 
-from counterpart.engine.hardrules import BEFORE_BENEFIT, SLACK, Rule, wrong_way
+from counterpart.engine.counted import Counted
+from counterpart.engine.hardrules import BEFORE_BENEFIT, SLACK, Rule, stoppable, wrong_way
 from counterpart.engine.model import Model
-from counterpart.engine.shapes import Flags, Integers, Numbers
-from counterpart.engine.worth import block_rows, rows_of, valued
+from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
+from counterpart.engine.sides import sides
+from counterpart.engine.worth import valued
 
 _NAMED = 5
+_NOBODY = np.zeros(0, np.int64)
 
 
 class Reason(StrEnum):
@@ -69,105 +72,113 @@ class Unmatched:
 
 def reasons(model: Model, left_out: Integers) -> Iterator[tuple[int, Reason, Facts]]:
     """The reason and facts for each of these positions."""
-    step = block_rows(model.n)
-    for start in range(0, model.n, step):
-        rows = slice(start, min(start + step, model.n))
-        inside = left_out[(left_out >= rows.start) & (left_out < rows.stop)]
-        if inside.size:
-            there, back = rows_of(model, rows)
-            for person in inside.tolist():
-                yield person, *_reason(model, person, there[person - start], back[person - start])
+    asked = _Asked(model)
+    for person in left_out.tolist():
+        yield person, *asked.about(person)
 
 
-def _reason(model: Model, person: int, there: Numbers, back: Numbers) -> tuple[Reason, Facts]:
-    others = model.capacity > 0
-    others[person] = False
-    there, back = np.where(others, there, 0), np.where(others, back, 0)
-    told = _told(model, person, others)
-    if told:
-        return told, Facts()
-    least = max(model.policy.minimum_benefit - SLACK, -SLACK)
-    teach, learn = others & (there >= least), others & (back >= least)
-    fits = teach & learn if model.policy.two_way else teach | learn
-    stopped, free = _ruled(model, person, fits, there, back)
-    facts = Facts(
-        offered=_counted(model, model.seeks[person], others, teaching=True),
-        wanted=_counted(model, model.offers[person], others, teaching=False),
-        could_teach=int(teach.sum()),
-        could_learn=int(learn.sum()),
-        fitting=int(fits.sum()),
-        stopped=stopped,
-        free_to=int(free.sum()),
-        best=_best(model, person, free, there, back),
-    )
-    return _named(model, person, facts, there, back), facts
+class _Asked:
+    """Asks for one person after the other, and keeps what is asked for each."""
 
+    def __init__(self, model: Model) -> None:
+        self._model, self._sides = model, sides(model)
+        self._takes = model.capacity > 0
+        self._taking = int(np.count_nonzero(self._takes))
+        self._stoppable = stoppable(model)
+        self._many = Counted(model)
+        self._enough = self._sides.falls(max(model.policy.minimum_benefit - SLACK, -SLACK))
 
-def _told(model: Model, person: int, others: Flags) -> Reason | None:
-    seeks, offers = bool(model.seeks[person]), bool(model.offers[person])
-    if not model.capacity[person]:
-        return Reason.NOT_TAKING_PART
-    if not others.any():
-        return Reason.ALONE
-    if model.people.given:
+    def about(self, person: int) -> tuple[Reason, Facts]:
+        """Why this person is left out."""
+        told = self._told(person)
+        if told:
+            return told, Facts()
+        there, back = self._sides.of(person)
+        teach, learn = (self._among_others(person, each <= self._enough) for each in (there, back))
+        fitting = np.flatnonzero(teach & learn if self._model.policy.two_way else teach | learn)
+        ways = self._sides.benefits(there[fitting]), self._sides.benefits(back[fitting])
+        stopped, free = _ruled(self._model, self._stoppable, person, fitting, *ways)
+        facts = Facts(
+            offered=self._many.offering(person),
+            wanted=self._many.seeking(person),
+            could_teach=int(np.count_nonzero(teach)),
+            could_learn=int(np.count_nonzero(learn)),
+            fitting=fitting.size,
+            stopped=stopped,
+            free_to=int(np.count_nonzero(free)),
+            best=_best(self._model, person, fitting[free], ways[0][free], ways[1][free]),
+        )
+        some = (bool(self._among_others(person, each < 0).any()) for each in (there, back))
+        return self._named(person, facts, *some), facts
+
+    def _among_others(self, person: int, which: Flags) -> Flags:
+        which &= self._takes
+        which[person] = False
+        return which
+
+    def _told(self, person: int) -> Reason | None:
+        seeks, offers = bool(self._model.seeks[person]), bool(self._model.offers[person])
+        if not self._takes[person]:
+            return Reason.NOT_TAKING_PART
+        if self._taking == 1:
+            return Reason.ALONE
+        if self._model.people.given:
+            return None
+        if not seeks and not offers:
+            return Reason.NOTHING_TOLD
+        if self._model.policy.two_way and not (seeks and offers):
+            return Reason.NO_OFFERS if seeks else Reason.NO_SEEKS
         return None
-    if not seeks and not offers:
-        return Reason.NOTHING_TOLD
-    if model.policy.two_way and not (seeks and offers):
-        return Reason.NO_OFFERS if seeks else Reason.NO_SEEKS
-    return None
 
-
-def _named(model: Model, person: int, facts: Facts, there: Numbers, back: Numbers) -> Reason:
-    if facts.free_to:
-        return Reason.EVERYONE_TAKEN
-    if facts.fitting:
-        return Reason.RULES
-    if facts.could_teach and facts.could_learn:
-        return Reason.NO_WAY_BACK
-    if not facts.could_teach and (model.seeks[person] or model.people.given):
-        if there.max() > 0:
-            return Reason.TOO_LITTLE_TO_LEARN
-        return Reason.NOBODY_FURTHER if any(count for _, count in facts.offered) else Reason.NOBODY_OFFERS
-    if back.max() > 0:
-        return Reason.TOO_LITTLE_TO_TEACH
-    return Reason.NOBODY_BEHIND if any(count for _, count in facts.wanted) else Reason.NOBODY_SEEKS
+    def _named(self, person: int, facts: Facts, learns: bool, teaches: bool) -> Reason:
+        if facts.free_to:
+            return Reason.EVERYONE_TAKEN
+        if facts.fitting:
+            return Reason.RULES
+        if facts.could_teach and facts.could_learn:
+            return Reason.NO_WAY_BACK
+        if not facts.could_teach and (self._model.seeks[person] or self._model.people.given):
+            if learns:
+                return Reason.TOO_LITTLE_TO_LEARN
+            return Reason.NOBODY_FURTHER if any(count for _, count in facts.offered) else Reason.NOBODY_OFFERS
+        if teaches:
+            return Reason.TOO_LITTLE_TO_TEACH
+        return Reason.NOBODY_BEHIND if any(count for _, count in facts.wanted) else Reason.NOBODY_SEEKS
 
 
 def _ruled(
-    model: Model, person: int, fits: Flags, there: Numbers, back: Numbers
+    model: Model,
+    stoppable: dict[Rule, Flags],
+    person: int,
+    fitting: Indices,
+    there: Numbers,
+    back: Numbers,
 ) -> tuple[tuple[tuple[Rule, int], ...], Flags]:
-    """How many each rule stops, in order, and who is left."""
-    left = np.flatnonzero(fits)
+    """How many each rule stops, in order, and who is free."""
+    free = np.ones(fitting.size, np.bool_)
     stopped = []
-    for rule, question in {**BEFORE_BENEFIT, Rule.DIRECTION: None}.items():
-        who = np.full(left.size, person)
-        no = question(model, who, left) if question else wrong_way(model, who, left, there[left], back[left])
-        if no.any():
-            stopped.append((rule, int(no.sum())))
-        left = left[~no]
-    free = np.zeros(model.n, np.bool_)
-    free[left] = True
+    for rule, may_stop in stoppable.items():
+        left = np.flatnonzero(free) if may_stop[person] else _NOBODY
+        if left.size:
+            who, others = np.full(left.size, person), fitting[left]
+            question = BEFORE_BENEFIT.get(rule)
+            no = (
+                question(model, who, others)
+                if question
+                else wrong_way(model, who, others, there[left], back[left])
+            )
+            free[left[no]] = False
+            stopped += [(rule, int(no.sum()))] if no.any() else []
     return tuple(stopped), free
 
 
-def _best(model: Model, person: int, free: Flags, there: Numbers, back: Numbers) -> tuple[str, ...]:
-    others = np.flatnonzero(free)
-    worth = valued(model, np.full(others.size, person), others, there[others], back[others]).value
-    order = others[np.argsort(-worth, kind="stable")][:_NAMED]
-    return tuple(model.people.everyone[at].id for at in order.tolist())
-
-
-def _counted(
-    model: Model, told: dict[str, int], others: Flags, *, teaching: bool
-) -> tuple[tuple[str, int], ...]:
-    """How many others offer (`teaching`) or seek each skill, near ones included where they count."""
-    counts = []
-    for name in sorted(told):
-        whole = (
-            {name} if not teaching else {name, *(model.skills[at].key for at, _ in model.near.get(name, ()))}
-        )
-        skills = [model.skill(each) for each in whole]
-        people = np.concatenate([skill.offerers if teaching else skill.seekers for skill in skills])
-        counts.append((model.people.shown(name), int(others[np.unique(people)].sum())))
-    return tuple(counts)
+def _best(model: Model, person: int, others: Indices, there: Numbers, back: Numbers) -> tuple[str, ...]:
+    """The first of those who are worth most."""
+    if not others.size:
+        return ()
+    worth = valued(model, np.full(others.size, person), others, there, back).value
+    best = []
+    for _ in range(min(_NAMED, others.size)):
+        best.append(int(np.argmax(worth)))
+        worth[best[-1]] = -np.inf
+    return tuple(model.id_at(at) for at in others[best].tolist())

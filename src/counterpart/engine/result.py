@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Protocol
 
 from counterpart.engine import explain, words
 from counterpart.engine.errors import BadInput, Problem
 from counterpart.engine.explain import Direction, Explanation, Term
 from counterpart.engine.model import Model
+from counterpart.engine.ondemand import OnDemand
 from counterpart.engine.people import People
 from counterpart.engine.policy import Policy
 from counterpart.engine.reasons import Unmatched
@@ -54,6 +56,38 @@ class Partnership:
         return tuple(person for person in self.people if person not in self.hosts)
 
 
+class Planned(Protocol):
+    """A plan whose partnerships are not written out yet."""
+
+    @property
+    def before_circles(self) -> int: ...
+    def __len__(self) -> int: ...
+    def people(self, at: int) -> tuple[str, ...]: ...
+    def make(self, at: int) -> Partnership: ...
+
+
+class Partnerships(OnDemand[Partnership]):
+    """All partnerships of a plan, each made when somebody looks at it; what is counted needs no looking.
+
+    served, served_by_circles   how many people are in a pair or a ring or learn in a circle, or do the latter
+    """
+
+    def __init__(self, plan: Planned, *, served: int, served_by_circles: int) -> None:
+        super().__init__(len(plan), plan.make)
+        self._plan = plan
+        self.served, self.served_by_circles = served, served_by_circles
+
+    @property
+    def circles(self) -> Sequence[Partnership]:
+        """Only the circles: they come last."""
+        return self[self._plan.before_circles :]
+
+    @property
+    def members(self) -> Iterable[tuple[str, ...]]:
+        """The people of each."""
+        return map(self._plan.people, range(len(self)))
+
+
 @dataclass(frozen=True)
 class PricedSet:
     """An odd set of people and its price."""
@@ -80,6 +114,7 @@ class Result:
 
     value, bound   sum of weights, and what no feasible plan of pairs (and rings, `certificate.rings`) exceeds
     gap            (bound - value) / bound, 0 where nothing can be matched
+    partnerships   and `unmatched`: tuples, or sequences whose items are made when somebody looks at them
     notes          what the reader must know: what was not searched
     stopped        it ended early, on `stop`; feasible, and the bound still holds
     """
@@ -87,8 +122,8 @@ class Result:
     people: People
     policy: Policy
     seed: int
-    partnerships: tuple[Partnership, ...]
-    unmatched: tuple[Unmatched, ...]
+    partnerships: Sequence[Partnership]
+    unmatched: Sequence[Unmatched]
     value: float
     bound: float
     certificate: Certificate
@@ -104,20 +139,32 @@ class Result:
     @property
     def served(self) -> int:
         """How many people are in a pair or a ring, or learn in a circle."""
+        if isinstance(self.partnerships, Partnerships):
+            return self.partnerships.served
         return len({person for each in self.partnerships for person in each.served})
 
     @property
     def served_by_circles(self) -> int:
         """How many of those learn in a circle."""
-        return sum(len(each.served) for each in self.partnerships if each.kind is Kind.CIRCLE)
+        if isinstance(self.partnerships, Partnerships):
+            return self.partnerships.served_by_circles
+        return sum(len(each.served) for each in self._circles)
+
+    @property
+    def _circles(self) -> Sequence[Partnership]:
+        if isinstance(self.partnerships, Partnerships):
+            return self.partnerships.circles
+        return [each for each in self.partnerships if each.kind is Kind.CIRCLE]
 
     @cached_property
     def partners(self) -> Mapping[str, tuple[str, ...]]:
         """Whom each person of a partnership is with, by id."""
+        together = self.partnerships
+        every = together.members if isinstance(together, Partnerships) else (each.people for each in together)
         found: dict[str, tuple[str, ...]] = {}
-        for each in self.partnerships:
-            for person in each.people:
-                found[person] = (*found.get(person, ()), *(other for other in each.people if other != person))
+        for people in every:
+            for person in people:
+                found[person] = (*found.get(person, ()), *(other for other in people if other != person))
         return found
 
     def explain(self, first: str, second: str) -> Explanation:
@@ -132,12 +179,13 @@ class Result:
         sentences = words.explained(self.people, account, rules, matched, instead)
         sentences += tuple(
             words.in_one_circle(self.people, account.people, each.topic, each.hosts)
-            for each in self.partnerships
-            if each.kind is Kind.CIRCLE and set(account.people) <= set(each.people)
+            for each in self._circles
+            if set(account.people) <= set(each.people)
         )
         return Explanation(account, rules, matched, (instead[0], instead[1]), sentences)
 
     def _position(self, person: str) -> int:
-        if person not in self._model.position:
+        at = self._model.find(person)
+        if at is None:
             raise BadInput([Problem(words.no_such_person(person, self._model.position))])
-        return self._model.position[person]
+        return at

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
-from counterpart.engine import explain, words
+from counterpart.engine import words
 from counterpart.engine.circle_members import circles_for, would_help
+from counterpart.engine.columns import UNTOLD
 from counterpart.engine.errors import Cancelled
 from counterpart.engine.model import Model, build
+from counterpart.engine.ondemand import AtOnce
 from counterpart.engine.people import People
 from counterpart.engine.pins import Settled, settle
+from counterpart.engine.planned import Prices, numbered, partnerships
 from counterpart.engine.policy import Policy
 from counterpart.engine.reasons import Facts, Reason, Unmatched, reasons
-from counterpart.engine.result import Certificate, Kind, Partnership, PricedSet, Result
-from counterpart.engine.rings import account as ring_account
+from counterpart.engine.result import Certificate, PricedSet, Result
 from counterpart.engine.rings.beside import Beside, beside
 from counterpart.engine.searching import search
 from counterpart.engine.shapes import Indices
@@ -75,22 +78,23 @@ class _Steps:
 
 
 def _result(model: Model, settled: Settled, plan: Beside, seed: int) -> Result:
-    partnerships = _partnerships(model, settled, plan)
-    circles, gathered = circles_for(model, partnerships)
-    partnerships += gathered
-    pinned = math.fsum(each.weight for each in partnerships if each.pinned)
-    value = math.fsum(each.weight for each in partnerships)
+    """Value, bound and circles are worked out here; words and reasons when somebody looks."""
+    groups = numbered(settled.pairs, plan.pairs, plan.rings)
+    weights, served = groups.weights(model), groups.served(model.n)
+    circles = circles_for(model, served)
+    served[[learner for circle in circles.made for learner, _ in circle.steps]] = True
+    left = np.flatnonzero(~served)
+    value, pinned = math.fsum(weights.tolist()), math.fsum(weights[groups.pinned].tolist())
     sets = tuple(PricedSet(_ids(model, each.members), each.price) for each in plan.duals.sets)
-    prices = dict(zip(_ids(model, np.arange(model.n)), plan.duals.prices.tolist(), strict=True))
     return Result(
         people=model.people,
         policy=model.policy,
         seed=seed,
-        partnerships=partnerships,
-        unmatched=_unmatched(model, partnerships),
+        partnerships=partnerships(model, groups, circles, model.n - left.size),
+        unmatched=AtOnce(left.size, partial(_unmatched, model, left)),
         value=value,
         bound=max(value, plan.bound + pinned),
-        certificate=Certificate(prices, sets, plan.longest),
+        certificate=Certificate(Prices(model, plan.duals.prices), sets, plan.longest),
         notes=(
             *_notes(model, plan.longest),
             *words.circles_made(circles.served, circles.reachable, circles.most),
@@ -101,35 +105,13 @@ def _result(model: Model, settled: Settled, plan: Beside, seed: int) -> Result:
 
 
 def _ids(model: Model, positions: Indices) -> tuple[str, ...]:
-    return tuple(model.people.everyone[at].id for at in positions.tolist())
+    return tuple(map(model.id_at, positions.tolist()))
 
 
-def _partnerships(model: Model, settled: Settled, plan: Beside) -> tuple[Partnership, ...]:
-    pinned = set(settled.pairs)
-    made = []
-    for number, group in enumerate(sorted([*settled.pairs, *plan.pairs, *plan.rings]), start=1):
-        account = explain.account(model, *group) if len(group) == 2 else ring_account.account(model, group)
-        made.append(
-            Partnership(
-                id=str(number),
-                kind=Kind.PAIR if len(group) == 2 else Kind.RING,
-                people=account.people,
-                directions=account.directions,
-                value=account.value,
-                weight=account.weight,
-                terms=account.terms,
-                pinned=group in pinned,
-            )
-        )
-    return tuple(made)
-
-
-def _unmatched(model: Model, partnerships: tuple[Partnership, ...]) -> tuple[Unmatched, ...]:
-    served = {person for each in partnerships for person in each.served}
-    left = np.array([at for person, at in model.position.items() if person not in served], np.int64)
+def _unmatched(model: Model, left: Indices) -> tuple[Unmatched, ...]:
     circle = would_help(model, left)
     return tuple(
-        _left_out(model.people, model.people.everyone[person].id, reason, facts, circle.get(person, ""))
+        _left_out(model.people, model.id_at(person), reason, facts, circle.get(person, ""))
         for person, reason, facts in reasons(model, left)
     )
 
@@ -141,10 +123,16 @@ def _left_out(people: People, person: str, reason: Reason, facts: Facts, circle:
 
 def _notes(model: Model, longest: int) -> tuple[str, ...]:
     notes = [words.unsearched(model.policy.rings, longest)] if longest < model.policy.rings else []
-    unknown = sum(not person.manager for person in model.people)
+    unknown = _without_manager(model.people)
     if 0 < unknown < len(model.people):
         who = words.count(unknown, "person", "people")
         notes.append(f"For {who} no manager is told: their reporting lines are unchecked.")
     if model.policy.common_hours > 0:
         notes.append(f"Time zones are compared in the week of {model.policy.start.isoformat()}.")
     return tuple(notes)
+
+
+def _without_manager(people: People) -> int:
+    if people.columns is not None:
+        return int(np.count_nonzero(people.columns.manager == UNTOLD))
+    return sum(not person.manager for person in people)

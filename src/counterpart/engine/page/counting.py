@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from counterpart.engine.cells import key
+from counterpart.engine.cells import Remembered, key
 from counterpart.engine.explain import Direction, Term
 from counterpart.engine.people import People
 from counterpart.engine.reasons import Unmatched
@@ -36,11 +36,10 @@ class Left:
 
 def skills(people: People) -> list[Wanted]:
     """Every skill, those that most people care about first."""
-    offers, seeks = Counter[str](), Counter[str]()
-    for person in people:
-        if person.capacity:
-            offers.update(map(key, person.offers))
-            seeks.update(map(key, person.seeks))
+    known = Remembered(key)
+    taking = [person for person in people if person.capacity]
+    offers = Counter(known[name] for person in taking for name in person.offers)
+    seeks = Counter(known[name] for person in taking for name in person.seeks)
     counted = [Wanted(people.shown(name), offers[name], seeks[name]) for name in offers.keys() | seeks.keys()]
     return sorted(counted, key=lambda each: (-each.offers - each.seeks, each.skill))
 

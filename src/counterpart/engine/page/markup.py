@@ -40,6 +40,8 @@ def joined(parts: Iterable[str]) -> Html:
 
 def clean(text: str) -> str:
     """Without what a page cannot hold or what would reorder the words around it."""
+    if text.isascii() and text.isprintable():
+        return text
     return _NOT_SHOWN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

@@ -12,15 +12,8 @@ from counterpart.engine.result import Result
 _NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
-def report_html(result: Result, seconds: float | None = None) -> str:
-    """A whole page: how many are served, how good the plan is, who with whom and why, skills, who is left.
-
-    seconds   how long it took, where it should be told; nothing else here depends on when or where it runs
-
-    The same result gives the same bytes. Pictures are inline SVG; no script, no request. Names and skills are
-    escaped and cut after 60 characters. Long results: 150 partnerships are pictured, 4,000 directions and
-    1,500 people left out are listed, and the page says what it leaves out.
-    """
+def whole_page(result: Result, seconds: float | None) -> str:
+    """See `report_html`."""
     title = f"Counterpart: {result.served} of {len(result.people)} people have a counterpart"
     head = el(
         "head",

@@ -140,6 +140,7 @@ def _part(people: People, term: Term) -> list[str]:
 
 def _seats(result: Result) -> Html:
     """Every seat as a row, up to a limit."""
+    seats = [(each, way) for each in result.partnerships for way in each.directions]
     rows = [
         (
             each.id,
@@ -150,15 +151,14 @@ def _seats(result: Result) -> Html:
             f"{way.benefit * 100:.0f}",
             f"{each.value * 100:.0f}",
         )
-        for each in result.partnerships
-        for way in each.directions
+        for each, way in seats[:SEATS]
     ]
     head = ("No.", "Kind", "Who learns", "from whom", "what", "Benefit", "Value")
-    more = f" The first {SEATS} of {len(rows)} are here; matches.csv has all." if len(rows) > SEATS else ""
+    more = f" The first {SEATS} of {len(seats)} are here; matches.csv has all." if len(seats) > SEATS else ""
     return folded(
-        f"As a table: {words.count(min(len(rows), SEATS), 'direction', 'directions')}",
+        f"As a table: {words.count(len(rows), 'direction', 'directions')}",
         el("p", f"Benefit and value in points of 100.{more}", class_="soft"),
-        table("Who learns what from whom", head, rows[:SEATS], numbers=2),
+        table("Who learns what from whom", head, rows, numbers=2),
     )
 
 
