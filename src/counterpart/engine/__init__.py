@@ -4,6 +4,7 @@ people = engine.read_people("people.csv")
 result = engine.solve(people, engine.Policy(), seed=1)
 """
 
+from counterpart.engine.changing.changed import Changed
 from counterpart.engine.errors import BadInput, Cancelled, Problem
 from counterpart.engine.explain import Account, Direction, Explanation, Term, Topic
 from counterpart.engine.hardrules import Rule
@@ -26,6 +27,7 @@ __all__ = [
     "Account",
     "BadInput",
     "Cancelled",
+    "Changed",
     "Certificate",
     "Direction",
     "Explanation",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from counterpart.engine import explain, words
 from counterpart.engine.errors import BadInput, Problem
@@ -16,6 +16,10 @@ from counterpart.engine.ondemand import OnDemand
 from counterpart.engine.people import People
 from counterpart.engine.policy import Policy
 from counterpart.engine.reasons import Unmatched
+
+if TYPE_CHECKING:  # they import this module
+    from counterpart.engine.changing.changed import Changed
+    from counterpart.engine.changing.standing import Ground
 
 
 class Kind(StrEnum):
@@ -130,6 +134,7 @@ class Result:
     notes: tuple[str, ...]
     stopped: bool
     _model: Model = field(repr=False, compare=False)
+    _ground: Ground | None = field(default=None, repr=False, compare=False, kw_only=True)
 
     @property
     def gap(self) -> float:
@@ -183,6 +188,26 @@ class Result:
             if set(account.people) <= set(each.people)
         )
         return Explanation(account, rules, matched, (instead[0], instead[1]), sentences)
+
+    def without(self, first: str, second: str) -> Changed:
+        """The best plan in which these two (ids) are not together. `price`: the value that costs.
+
+        Raises `BadInput` for an unknown id, for one person twice, and where the policy pins the two.
+        """
+        from counterpart.engine.changing.asking import without
+
+        return without(self, first, second)
+
+    def with_pair(self, first: str, second: str) -> Changed:
+        """The best plan in which these two (ids) are together. `price`: the value that costs.
+
+        As with a pin, they may bring less than the minimum benefit, or go the wrong way: then the price can
+        be under 0. Raises `BadInput` for an unknown id, for one person twice, and where another rule or
+        their capacity stops the two.
+        """
+        from counterpart.engine.changing.asking import with_pair
+
+        return with_pair(self, first, second)
 
     def _position(self, person: str) -> int:
         at = self._model.find(person)

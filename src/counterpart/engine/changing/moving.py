@@ -61,11 +61,11 @@ def _paths(standing: Standing, pair: int, change: Change) -> tuple[Flags, Number
         chosen[pair] = False
     prices = standing.proven.duals.prices
     sides = rematching.Sides(
-        np.stack([prices, prices]), np.stack([free, free]), rematching.standing(near.ground, chosen)
+        np.stack([prices, prices]), np.stack([free, free]), rematching.standing(near.entries, chosen)
     )
     kind = rematching.TAKEN if change.together else rematching.FREED
     sources = np.array([(kind, who) for who in change.people], np.int64)
-    touched = rematching.rematch(near.ground, sides, pair, sources)
+    touched = rematching.rematch(near.entries, sides, pair, sources)
     whole = rounded(near, chosen, touched, sides.on)
     return whole, np.maximum(0, sides.price.mean(axis=0))
 

@@ -1,10 +1,8 @@
-"""Where paths leave a doubt: the best trail of pairs given up and taken, of all that a better plan could use."""
+"""Where paths leave a doubt: the best trail of pairs given up and taken."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-
-import numpy as np
 
 from counterpart.engine.changing.changes import Change
 from counterpart.engine.changing.standing import Standing
@@ -17,8 +15,8 @@ _LOOKS = 100_000  # at beginnings of trails
 
 @dataclass(frozen=True)
 class Ends:
-    """From where to where a trail leads (nodes as in `rematching.spread`), the places that nobody has, and who
-    has none for this."""
+    """From where to where a trail leads (nodes as in `rematching.spread`), the places that nobody has, and
+    who takes nobody new."""
 
     begin: int
     end: int
@@ -84,10 +82,11 @@ def _shortest(
     near, prices, n = standing.near, standing.proven.duals.prices, standing.near.n
     begin, end = other_way(ends.begin, n), other_way(ends.end, n)
     chosen, free, closed = standing.chosen, ends.free, ends.closed
-    back = spread(near.ground, prices, chosen, free, closed, pair, ends.end, begin, reach, beyond)
+    back = spread(near.entries, prices, chosen, free, closed, pair, ends.end, begin, reach, beyond)
     far = min(reach, float(back[begin]) + beyond)
     found, least, trail = shortest(
-        near.ground, prices, near.pairs.weight, chosen, free, closed, pair, ends.begin, end, back, broken, far, _LOOKS
+        near.entries, prices, near.pairs.weight, chosen, free, closed, pair, ends.begin, end,
+        back, broken, far, _LOOKS,
     )  # fmt: skip
     return found, least, trail, far
 

@@ -27,7 +27,7 @@ def rounded(near: Near, chosen: Flags, touched: Indices, on: Flags) -> Flags:
     Every second pair of an open trail or of an even circle is worth at least the halves; an odd circle loses.
     """
     whole, halves = chosen.copy(), []
-    for pair, (left, right) in zip(touched.tolist(), near.entries[touched].tolist(), strict=True):
+    for pair, (left, right) in zip(touched.tolist(), near.both_entries[touched].tolist(), strict=True):
         whole[pair] = on[left] and on[right]
         if on[left] != on[right]:
             ends = int(near.pairs.first[pair]), int(near.pairs.second[pair])

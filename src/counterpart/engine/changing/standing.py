@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from counterpart.engine.benefits import weights
 from counterpart.engine.candidates import choose, merged
+from counterpart.engine.circle_topics import hosting
 from counterpart.engine.duals import Duals
 from counterpart.engine.model import Model
 from counterpart.engine.pins import Settled
+from counterpart.engine.rings.beside import Beside
 from counterpart.engine.searching import Proven, Searched, looking
 from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
 from counterpart.engine.worth import Pairs
 
 if TYPE_CHECKING:  # compiled: not at the import of the engine
-    from counterpart.engine.kernels.rematching import Ground
+    from counterpart.engine.kernels.rematching import Entries
 
 _KEEP = 64  # pairs nearest to the prices that are known of each person
 _FAR = 1.0  # times the greatest price: pairs further under the prices than that are not looked for
@@ -51,16 +55,16 @@ class Near:
         return -sets.over(pairs.first, pairs.second, pairs.weight)
 
     @cached_property
-    def ground(self) -> Ground:
+    def entries(self) -> Entries:
         """The pairs as entries of people."""
-        from counterpart.engine.kernels.rematching import ground
+        from counterpart.engine.kernels.rematching import entries
 
-        return ground(self.n, self.pairs.first, self.pairs.second, self.cost)
+        return entries(self.n, self.pairs.first, self.pairs.second, self.cost)
 
     @cached_property
-    def entries(self) -> Indices:
+    def both_entries(self) -> Indices:
         """Of each pair: at its first person and at its second (pairs x 2)."""
-        return np.argsort(self.ground.pair, kind="stable").reshape(-1, 2)
+        return np.argsort(self.entries.pair, kind="stable").reshape(-1, 2)
 
     def at(self, first: int, second: int) -> int:
         """The number of a pair, -1 where it is not among these."""
@@ -110,8 +114,31 @@ class Standing:
         return left
 
 
-def stand(model: Model, settled: Settled, searched: Searched, pinned: float) -> Standing:
+@dataclass(frozen=True)
+class Ground:
+    """What a result of pairs needs to answer what-if: made when the first question comes."""
+
+    settled: Settled
+    hosts: bool  # somebody hosts circles
+    stand: Callable[[], Standing]
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The plan."""
+        return self.stand()
+
+
+def grounded(model: Model, settled: Settled, searched: Searched, plan: Beside) -> Ground | None:
+    """The ground of a plan; None where rings were searched, for then pairs alone are not all."""
+    if plan.longest:
+        return None
+    hosts = model.policy.circles and bool(hosting(model).any())
+    return Ground(settled, hosts, partial(stand, model, settled, searched))
+
+
+def stand(model: Model, settled: Settled, searched: Searched) -> Standing:
     """Look once more at all pairs, for those near the prices."""
+    pinned = math.fsum(weights(model, np.array(settled.pairs, np.int64).reshape(-1, 2)).tolist())
     duals = searched.proven.duals
     far = _FAR * max(float(duals.prices.max(initial=0.0)), 1e-6)
     lower = Duals(duals.prices - far / 2)

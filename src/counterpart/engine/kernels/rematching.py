@@ -1,10 +1,10 @@
-"""What becomes of a best plan when one place is freed or taken: shortest paths between both sides of the plan.
+"""What becomes of a best plan when a place is freed or taken: shortest paths between its two sides.
 
 Everybody stands once on a left and once on a right side, and a pair stands for two steps between them (the
-double cover). There the best plan is an assignment, and each place freed or taken is one more path by Dijkstra,
-over what pairs are under their prices, after which prices move with the path (J. Edmonds, R. M. Karp,
-Theoretical improvements in algorithmic efficiency for network flow problems, 1972). What it costs on both sides
-together is twice what halves of pairs would cost, so never more than twice what whole pairs cost.
+double cover). There the best plan is an assignment, and each place freed or taken is one more path by
+Dijkstra, over what pairs are under their prices, after which prices move with the path (J. Edmonds, R. M.
+Karp, Theoretical improvements in algorithmic efficiency for network flow problems, 1972). What it costs on
+both sides is twice what halves of pairs would cost, so never more than twice what whole pairs cost.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
 FREED, TAKEN = 0, 1
 
 
-class Ground(NamedTuple):
+class Entries(NamedTuple):
     """Person i's entries are start[i]..start[i + 1]: the neighbour, the pair's number, the same pair's entry
     at the neighbour (`mirror`), and what odd sets ask for it less its weight (`cost`)."""
 
@@ -41,7 +41,7 @@ class Sides(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def ground(n: int, first: Indices, second: Indices, cost: Numbers) -> Ground:
+def entries(n: int, first: Indices, second: Indices, cost: Numbers) -> Entries:
     """Entries of both people of each pair, in the order of pairs."""
     m = first.size
     start = np.zeros(n + 1, np.int64)
@@ -61,11 +61,11 @@ def ground(n: int, first: Indices, second: Indices, cost: Numbers) -> Ground:
         pair[p], pair[q] = e, e
         mirror[p], mirror[q] = q, p
         entry_cost[p], entry_cost[q] = cost[e], cost[e]
-    return Ground(start, neighbour, pair, mirror, entry_cost)
+    return Entries(start, neighbour, pair, mirror, entry_cost)
 
 
 @njit(cache=True, nogil=True)
-def standing(g: Ground, chosen: Flags) -> Flags:
+def standing(g: Entries, chosen: Flags) -> Flags:
     """The entries of chosen pairs."""
     on = np.zeros(g.pair.size, np.bool_)
     for t in range(g.pair.size):
@@ -74,7 +74,7 @@ def standing(g: Ground, chosen: Flags) -> Flags:
 
 
 @njit(cache=True, nogil=True)
-def rematch(g: Ground, sides: Sides, banned: int, sources: Integers) -> Indices:
+def rematch(g: Entries, sides: Sides, banned: int, sources: Integers) -> Indices:
     """Move the plan and its prices (in place) for each source in turn: (FREED or TAKEN, a person), which
     counts on both sides. The pair `banned` is not to be used. The pairs that were touched."""
     touched = [-1]
@@ -90,9 +90,7 @@ def rematch(g: Ground, sides: Sides, banned: int, sources: Integers) -> Indices:
 
 
 @njit(cache=True, nogil=True)
-def _path(
-    g: Ground, sides: Sides, banned: int, side: int, kind: int, who: int, touched: list[int]
-) -> None:
+def _path(g: Entries, sides: Sides, banned: int, side: int, kind: int, who: int, touched: list[int]) -> None:
     """The cheapest path for one source. Nodes 0..n: a person on this side with a place nobody has; n..2n: one
     on the other side with somebody too many."""
     n = g.start.size - 1
@@ -150,7 +148,7 @@ def _path(
 
 @njit(cache=True, nogil=True)
 def _move(
-    g: Ground, sides: Sides, side: int, first: int, end: int, before: Indices, touched: list[int]
+    g: Entries, sides: Sides, side: int, first: int, end: int, before: Indices, touched: list[int]
 ) -> None:
     """Give up and take pairs along the path to its end."""
     n = g.start.size - 1
@@ -170,7 +168,7 @@ def _move(
 
 @njit(cache=True, nogil=True)
 def spread(
-    g: Ground,
+    g: Entries,
     price: Numbers,
     chosen: Flags,
     free: Integers,
@@ -183,8 +181,8 @@ def spread(
 ) -> Numbers:
     """How far each node is along trails from one node, over what pairs are under their prices.
 
-    Nodes 0..n: a person with a place nobody has; n..2n: a person with somebody too many; 2n: places left empty,
-    from where others can be filled or emptied. Nothing is looked for that is further than `most`, or further
+    Nodes 0..n: a person with a place nobody has; n..2n: a person with somebody too many; 2n: places left
+    empty, from where others can be filled or emptied. Nothing is looked for that is further than `most`, or further
     by more than `beyond` than the end is. To walk a trail from its other end changes the first two kinds.
     """
     n = g.start.size - 1

@@ -10,13 +10,13 @@ from heapq import heappop, heappush
 import numpy as np
 from numba import njit
 
-from counterpart.engine.kernels.rematching import Ground, other_way
+from counterpart.engine.kernels.rematching import Entries, other_way
 from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
 
 
 @njit(cache=True, nogil=True)
 def shortest(
-    g: Ground,
+    g: Entries,
     price: Numbers,
     weight: Numbers,
     chosen: Flags,
