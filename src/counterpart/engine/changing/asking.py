@@ -12,7 +12,7 @@ from counterpart.engine.changing.changed import Changed
 from counterpart.engine.changing.changes import Change
 from counterpart.engine.changing.moving import moved
 from counterpart.engine.changing.nearby import is_best
-from counterpart.engine.changing.standing import Ground, Standing
+from counterpart.engine.changing.standing import Ground, Standing, beside
 from counterpart.engine.circle_members import circles_for
 from counterpart.engine.circles import Circles
 from counterpart.engine.errors import BadInput, Problem
@@ -112,12 +112,8 @@ def _told(result: Result, policy: Policy, change: Change, after: Standing) -> Re
         model, groups, circles, certificate, value=after.value, bound=after.bound, seed=result.seed
     )  # fmt: skip
     said = notes(model, circles, 0) if ground.hosts else result.notes
-    next_ground = Ground(settled, ground.hosts, partial(_same, after))
+    next_ground = Ground(settled, ground.hosts, partial(beside, after, change))
     return replace(found, notes=said, stopped=result.stopped, _ground=next_ground)
-
-
-def _same(standing: Standing) -> Standing:
-    return standing
 
 
 def _settled(model: Model, before: Settled, change: Change) -> Settled:

@@ -12,6 +12,7 @@ import numpy as np
 
 from counterpart.engine.benefits import weights
 from counterpart.engine.candidates import choose, merged
+from counterpart.engine.changing.changes import Change
 from counterpart.engine.circle_topics import hosting
 from counterpart.engine.duals import Duals
 from counterpart.engine.model import Model
@@ -150,6 +151,17 @@ def stand(model: Model, settled: Settled, searched: Searched) -> Standing:
     taken[np.searchsorted(near.codes, own.first * model.n + own.second)] = True
     standing = Standing(near, taken, searched.proven, settled.room, pinned, math.inf)
     return replace(standing, most=standing.bound)
+
+
+def beside(standing: Standing, change: Change) -> Standing:
+    """The same plan, its pairs without the one that was settled or forbidden by a change."""
+    near = standing.near
+    at = near.at(change.first, change.second)
+    if at < 0:
+        return standing
+    rest = np.delete(np.arange(near.pairs.first.size), at)
+    fewer = Near(choose(near.pairs, rest), near.known, near.duals)
+    return replace(standing, near=fewer, chosen=standing.chosen[rest])
 
 
 def _known(pairs: Pairs, prices: Numbers, far: float) -> Numbers:
