@@ -10,7 +10,7 @@ from counterpart.engine.shapes import Flags, Integers
 
 _ROUNDING = 1e-9
 _BEYOND = 1 / 32  # of the greatest price: how much longer trails than the shortest are looked at first
-_LOOKS = 100_000  # at beginnings of trails
+_LOOKS, _MOST_LOOKS = 100_000, 3_000_000  # at beginnings of trails: at first, and at most
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,18 @@ def best_nearby(standing: Standing, change: Change, pair: int, after: Standing, 
     ends, beyond = _ends(standing, change), _BEYOND * float(standing.proven.duals.prices.max(initial=0.0))
     broken = bound - standing.value
     broken += standing.near.pairs.weight[pair] if not change.together else -change.weight
+    looks = _LOOKS
     while True:
-        found, least, trail, far = _shortest(standing, ends, pair, broken, reach, beyond)
+        found, least, trail, far = _shortest(standing, ends, pair, broken, reach, beyond, looks)
         if found and trail.size:
             plan = replace(after, chosen=_changed(standing, pair, change, trail))
             after = max(after, plan, key=lambda each: each.value)
         if found and (trail.size or far >= reach):
             known = after.value + standing.most - standing.value + _ROUNDING
             return replace(after, most=min(after.most, known))
+        if not found and looks < _MOST_LOOKS:
+            looks = _MOST_LOOKS
+            continue
         if not found:
             return replace(after, most=max(after.value, min(after.most, bound - least + unsure)))
         beyond *= 8
@@ -68,12 +72,12 @@ def _ends(standing: Standing, change: Change) -> Ends:
             free[who] -= 1
         else:
             ends.append(n + who)
-    begin, end = (*ends, 2 * n)[:2]
+    begin, end = (*ends, 2 * n, 2 * n)[:2]
     return Ends(begin, end, free, closed)
 
 
 def _shortest(
-    standing: Standing, ends: Ends, pair: int, broken: float, reach: float, beyond: float
+    standing: Standing, ends: Ends, pair: int, broken: float, reach: float, beyond: float, looks: int
 ) -> tuple[bool, float, Integers, float]:
     """The best trail, as in `trails.shortest`, and how long trails were looked for."""
     from counterpart.engine.kernels.rematching import other_way, spread
@@ -81,13 +85,12 @@ def _shortest(
 
     near, prices, n = standing.near, standing.proven.duals.prices, standing.near.n
     begin, end = other_way(ends.begin, n), other_way(ends.end, n)
-    chosen, free, closed = standing.chosen, ends.free, ends.closed
-    back = spread(near.entries, prices, chosen, free, closed, pair, ends.end, begin, reach, beyond)
+    state = (standing.chosen, standing.holding, ends.free, ends.closed, pair)
+    back = spread(near.entries, prices, *state, ends.end, begin, reach, beyond)
     far = min(reach, float(back[begin]) + beyond)
     found, least, trail = shortest(
-        near.entries, prices, near.pairs.weight, chosen, free, closed, pair, ends.begin, end,
-        back, broken, far, _LOOKS,
-    )  # fmt: skip
+        near.entries, prices, near.pairs.weight, *state, ends.begin, end, back, broken, far, looks
+    )
     return found, least, trail, far
 
 

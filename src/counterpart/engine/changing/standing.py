@@ -37,6 +37,7 @@ class Near:
     pairs: Pairs
     known: Numbers
     duals: Duals
+    order: Numbers  # the prices by which the entries of each person are ordered
 
     @property
     def n(self) -> int:
@@ -60,7 +61,9 @@ class Near:
         """The pairs as entries of people."""
         from counterpart.engine.kernels.rematching import entries
 
-        return entries(self.n, self.pairs.first, self.pairs.second, self.cost)
+        first, second, prices = self.pairs.first, self.pairs.second, self.order
+        under = np.maximum(0, self.cost + prices[first] + prices[second])
+        return entries(self.n, first, second, self.cost, np.argsort(under, kind="stable"))
 
     @cached_property
     def both_entries(self) -> Indices:
@@ -100,6 +103,13 @@ class Standing:
         """The sum of all weights, settled ones too."""
         taken = self.near.pairs.weight[self.chosen]
         return math.fsum([*taken.tolist(), self.settled])
+
+    @cached_property
+    def holding(self) -> tuple[Indices, Indices]:
+        """The chosen entries of each person."""
+        from counterpart.engine.kernels.rematching import holding
+
+        return holding(self.near.entries, self.chosen)
 
     @property
     def bound(self) -> float:
@@ -145,7 +155,7 @@ def stand(model: Model, settled: Settled, searched: Searched) -> Standing:
     lower = Duals(duals.prices - far / 2)
     found = looking(model, settled, lambda share: None)(lower, _KEEP).pairs
     pairs = merged(model, [found, choose(searched.pairs, searched.chosen)])
-    near = Near(pairs, _known(pairs, duals.prices, far), duals)
+    near = Near(pairs, _known(pairs, duals.prices, far), duals, duals.prices)
     taken = np.zeros(pairs.first.size, np.bool_)
     own = choose(searched.pairs, searched.chosen)
     taken[np.searchsorted(near.codes, own.first * model.n + own.second)] = True
@@ -157,10 +167,8 @@ def beside(standing: Standing, change: Change) -> Standing:
     """The same plan, its pairs without the one that was settled or forbidden by a change."""
     near = standing.near
     at = near.at(change.first, change.second)
-    if at < 0:
-        return standing
-    rest = np.delete(np.arange(near.pairs.first.size), at)
-    fewer = Near(choose(near.pairs, rest), near.known, near.duals)
+    rest = np.flatnonzero(np.arange(near.pairs.first.size) != at)
+    fewer = Near(choose(near.pairs, rest), near.known, near.duals, standing.proven.duals.prices)
     return replace(standing, near=fewer, chosen=standing.chosen[rest])
 
 

@@ -41,8 +41,9 @@ class Sides(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def entries(n: int, first: Indices, second: Indices, cost: Numbers) -> Entries:
-    """Entries of both people of each pair, in the order of pairs."""
+def entries(n: int, first: Indices, second: Indices, cost: Numbers, order: Indices) -> Entries:
+    """Entries of both people of each pair, in this order of pairs: by what they are under their prices, so
+    that whoever looks for less can stop."""
     m = first.size
     start = np.zeros(n + 1, np.int64)
     for e in range(m):
@@ -53,7 +54,7 @@ def entries(n: int, first: Indices, second: Indices, cost: Numbers) -> Entries:
     at = start[:-1].copy()
     neighbour, pair, mirror = np.empty(2 * m, np.int64), np.empty(2 * m, np.int64), np.empty(2 * m, np.int64)
     entry_cost = np.empty(2 * m)
-    for e in range(m):
+    for e in order:
         p, q = at[first[e]], at[second[e]]
         at[first[e]] += 1
         at[second[e]] += 1
@@ -71,6 +72,21 @@ def standing(g: Entries, chosen: Flags) -> Flags:
     for t in range(g.pair.size):
         on[t] = chosen[g.pair[t]]
     return on
+
+
+@njit(cache=True, nogil=True)
+def holding(g: Entries, chosen: Flags) -> tuple[Indices, Indices]:
+    """The chosen entries of each person i: held[start[i]..start[i + 1]]."""
+    n = g.start.size - 1
+    start, held = np.zeros(n + 1, np.int64), np.empty(2 * chosen.sum(), np.int64)
+    count = 0
+    for i in range(n):
+        for t in range(g.start[i], g.start[i + 1]):
+            if chosen[g.pair[t]]:
+                held[count] = t
+                count += 1
+        start[i + 1] = count
+    return start, held
 
 
 @njit(cache=True, nogil=True)
@@ -171,6 +187,7 @@ def spread(
     g: Entries,
     price: Numbers,
     chosen: Flags,
+    holding: tuple[Indices, Indices],
     free: Integers,
     closed: Flags,
     banned: int,
@@ -183,9 +200,11 @@ def spread(
 
     Nodes 0..n: a person with a place nobody has; n..2n: a person with somebody too many; 2n: places left
     empty, from where others can be filled or emptied. Nothing is looked for that is further than `most`, or further
-    by more than `beyond` than the end is. To walk a trail from its other end changes the first two kinds.
+    by more than `beyond` than the end is. The prices are those that the entries are ordered by, and
+    `holding` are the chosen entries of each person. To walk a trail from its other end changes the first two kinds.
     """
     n = g.start.size - 1
+    held_start, held = holding
     far = np.full(2 * n + 1, np.inf)
     far[begin] = 0.0
     heap = [(0.0, begin)]
@@ -209,15 +228,20 @@ def spread(
             _reach(far, heap, 2 * n, d + price[i], most)
         elif free[i] > 0:
             _reach(far, heap, 2 * n, d, most)
+        if node >= n:
+            for at in range(held_start[i], held_start[i + 1]):
+                t = held[at]
+                c = g.neighbour[t]
+                if g.pair[t] != banned:
+                    _reach(far, heap, c, d + max(0.0, -price[i] - price[c] - g.cost[t]), most)
+            continue
         for t in range(g.start[i], g.start[i + 1]):
             c = g.neighbour[t]
-            if g.pair[t] == banned or chosen[g.pair[t]] == (node < n) or (closed[c] and node < n):
-                continue
-            under = price[i] + price[c] + g.cost[t]
-            if node < n:
-                _reach(far, heap, n + c, d + max(0.0, under), most)
-            else:
-                _reach(far, heap, c, d + max(0.0, -under), most)
+            under = max(0.0, price[i] + price[c] + g.cost[t])
+            if d + under > most:
+                break
+            if g.pair[t] != banned and not chosen[g.pair[t]] and not closed[c]:
+                _reach(far, heap, n + c, d + under, most)
     return far
 
 

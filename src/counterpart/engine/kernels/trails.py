@@ -20,6 +20,7 @@ def shortest(
     price: Numbers,
     weight: Numbers,
     chosen: Flags,
+    holding: tuple[Indices, Indices],
     free: Integers,
     closed: Flags,
     banned: int,
@@ -37,6 +38,7 @@ def shortest(
     trail under `most` within the looks: the least that one can cost.
     """
     n = g.start.size - 1
+    held_start, held = holding
     node, before, pair = [begin], [-1], [-1]
     length, brought = [0.0], [0.0]
     heap = [(back[other_way(begin, n)], 0, 0)]
@@ -88,12 +90,16 @@ def shortest(
                 length.append(there)
                 brought.append(brought[at])
                 heappush(heap, (there + back[2 * n], deep - 1, len(node) - 1))
-        for t in range(g.start[i], g.start[i + 1]):
+        begins, ends = (g.start[i], g.start[i + 1]) if even else (held_start[i], held_start[i + 1])
+        for place in range(begins, ends):
+            t = place if even else held[place]
             c, e = g.neighbour[t], g.pair[t]
-            if e == banned or chosen[e] == even or (even and closed[c]):
-                continue
             under = price[i] + price[c] + g.cost[t]
             there = d + max(0.0, under if even else -under)
+            if even and there > most:
+                break
+            if e == banned or chosen[e] == even or (even and closed[c]):
+                continue
             after = n + c if even else c
             whole = there + back[other_way(after, n)]
             if whole <= most and not _used(pair, before, at, e):
