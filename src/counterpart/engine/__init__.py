@@ -15,6 +15,7 @@ from counterpart.engine.policy import Policy
 from counterpart.engine.reading import read_people
 from counterpart.engine.reading_benefits import read_benefits
 from counterpart.engine.reasons import Facts, Reason, Unmatched
+from counterpart.engine.recruiting import Recruit
 from counterpart.engine.result import Certificate, Kind, Partnership, PricedSet, Result
 from counterpart.engine.solving import Progress, solve
 from counterpart.engine.stopping import Gap, MaxSeconds, Stop
@@ -27,8 +28,8 @@ __all__ = [
     "Account",
     "BadInput",
     "Cancelled",
-    "Changed",
     "Certificate",
+    "Changed",
     "Direction",
     "Explanation",
     "Facts",
@@ -44,6 +45,7 @@ __all__ = [
     "Problem",
     "Progress",
     "Reason",
+    "Recruit",
     "Result",
     "Rule",
     "Span",

@@ -20,6 +20,7 @@ from counterpart.engine.reasons import Unmatched
 if TYPE_CHECKING:  # they import this module
     from counterpart.engine.changing.changed import Changed
     from counterpart.engine.changing.standing import Ground
+    from counterpart.engine.recruiting import Recruit
 
 
 class Kind(StrEnum):
@@ -208,6 +209,18 @@ class Result:
         from counterpart.engine.changing.asking import with_pair
 
         return with_pair(self, first, second)
+
+    def recruit(self, level: int = 4) -> tuple[Recruit, ...]:
+        """Which offers, if one more person had them at this level (1..5), could raise the total most.
+
+        Read from the prices, so a ranking by what each could bring at most; `Recruit` says what is proven.
+        Nothing where benefits are given as numbers. Raises `BadInput` for another level.
+        """
+        from counterpart.engine.recruiting import recruits
+
+        if level not in range(1, 6):
+            raise BadInput([Problem(f"a level is a whole number from 1 to 5, not {level!r}")])
+        return recruits(self._model, self.certificate.prices, level)
 
     def _position(self, person: str) -> int:
         at = self._model.find(person)

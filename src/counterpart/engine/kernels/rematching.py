@@ -199,9 +199,9 @@ def spread(
     """How far each node is along trails from one node, over what pairs are under their prices.
 
     Nodes 0..n: a person with a place nobody has; n..2n: a person with somebody too many; 2n: places left
-    empty, from where others can be filled or emptied. Nothing is looked for that is further than `most`, or further
-    by more than `beyond` than the end is. The prices are those that the entries are ordered by, and
-    `holding` are the chosen entries of each person. To walk a trail from its other end changes the first two kinds.
+    empty, from where others can be filled or emptied. To walk a trail from its other end changes the first
+    two kinds. Nothing is looked for that is further than `most`, or further by more than `beyond` than the
+    end is. The prices are those that the entries are ordered by; `holding` are each person's chosen entries.
     """
     n = g.start.size - 1
     held_start, held = holding
