@@ -61,7 +61,8 @@ class Crowd:
         tick(1.0)
         pairs = merged(self.model, [self._pairs(best)])
         total = math.inf if most else math.fsum(excess.tolist()) - _inside(duals, pairs)
-        return Found(pairs, total)
+        found = Found(pairs, total)
+        return self.model.kept.boosted(self.model, duals, found) if self.model.kept else found
 
     def _pairs(self, best: scanning.Best) -> Pairs:
         row, column = np.nonzero(best.other >= 0)

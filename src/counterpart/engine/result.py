@@ -13,7 +13,7 @@ from counterpart.engine.errors import BadInput, Problem
 from counterpart.engine.explain import Direction, Explanation, Term
 from counterpart.engine.model import Model
 from counterpart.engine.ondemand import OnDemand
-from counterpart.engine.people import People
+from counterpart.engine.people import People, Person
 from counterpart.engine.policy import Policy
 from counterpart.engine.reasons import Unmatched
 
@@ -221,6 +221,40 @@ class Result:
         if level not in range(1, 6):
             raise BadInput([Problem(f"a level is a whole number from 1 to 5, not {level!r}")])
         return recruits(self._model, self.certificate.prices, level)
+
+    def again(
+        self, people: People, policy: Policy | None = None, *, keep: float = 0.1, seed: int | None = None
+    ) -> Changed:
+        """The best plan of other people, where every pair of this plan that is still allowed counts `keep` more.
+
+        keep     0..10, beside its weight: a pair that runs is parted only where that brings more. Rings and
+                 circles are not kept
+        policy   and `seed`: as in this plan, unless told
+
+        `keep` is no part of the value. `bound` and `certificate` are over all plans of these people, whether
+        they keep anything or not, so `gap` includes what keeping costs; `price` is that cost (the value of
+        the best plan found without a bonus less the value of this one), and `bracket` holds how far this
+        plan is from the best there is. Takes as long as solving twice. Raises `BadInput`.
+        """
+        from counterpart.engine.keeping import again
+
+        return again(self, people, policy, keep, seed)
+
+    def joined(self, *joining: Person, keep: float = 0.1) -> Changed:
+        """`again` with these people more."""
+        from counterpart.engine.keeping import with_people
+
+        return self.again(with_people(self.people, joining), keep=keep)
+
+    def left(self, *leavers: str, keep: float = 0.1) -> Changed:
+        """`again` without the people of these ids. Raises `BadInput` for an unknown id; a pin or a forbidden
+        pair of theirs is forgotten."""
+        from counterpart.engine.keeping import forgetting, without_people
+
+        for person in leavers:
+            self._position(person)
+        policy = forgetting(self.policy, leavers)
+        return self.again(without_people(self.people, leavers), policy, keep=keep)
 
     def _position(self, person: str) -> int:
         at = self._model.find(person)

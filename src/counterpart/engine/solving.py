@@ -56,7 +56,7 @@ def solve(
     enough = stop.begin() if stop else None
     searched = search(model, settled, enough, steps.look)
     plan = beside(model, settled, searched, steps.look, enough=enough, seed=seed)
-    result = replace(_result(model, settled, plan, seed), _ground=grounded(model, settled, searched, plan))
+    result = replace(result_of(model, settled, plan, seed), _ground=grounded(model, settled, searched, plan))
     steps.at(1.0)
     return result
 
@@ -80,7 +80,7 @@ class _Steps:
             self._progress(share)
 
 
-def _result(model: Model, settled: Settled, plan: Beside, seed: int) -> Result:
+def result_of(model: Model, settled: Settled, plan: Beside, seed: int) -> Result:
     """Value, bound and circles are worked out here; words and reasons when somebody looks."""
     groups = numbered(settled.pairs, plan.pairs, plan.rings)
     weights = groups.weights(model)
