@@ -1,5 +1,6 @@
 """Late joiners and leavers: what runs is kept unless parting it brings more than the bonus."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -116,14 +117,15 @@ def test_what_cannot_be_asked_is_refused() -> None:
     result = solved(AMINA, BENGT)
     numbers = engine.solve(engine.People.from_benefits(["a", "b"], [[0, 1], [1, 0]]), engine.Policy())
 
-    for ask, said in (
+    refused: tuple[tuple[Callable[[], engine.Changed], str], ...] = (
         (lambda: result.left("bengd"), "nobody here has the id 'bengd'; did you mean 'bengt'?"),
         (lambda: result.joined(LATE, keep=11), "column keep: a bonus is a number from 0 to 10, not 11"),
         (
             lambda: numbers.left("a"),
             "people of numbers change with their matrix; make them anew and ask again()",
         ),
-    ):
+    )
+    for ask, said in refused:
         with pytest.raises(engine.BadInput) as error:
             ask()
         assert str(error.value) == said

@@ -104,7 +104,7 @@ def _told(result: Result, policy: Policy, change: Change, after: Standing) -> Re
     assert ground is not None
     settled = _settled(model, ground.settled, change)
     pairs = after.near.pairs
-    chosen = np.column_stack([pairs.first[after.chosen], pairs.second[after.chosen]])
+    chosen = list(zip(pairs.first[after.chosen].tolist(), pairs.second[after.chosen].tolist(), strict=True))
     groups = numbered(settled.pairs, chosen, ())
     circles = circles_for(model, groups.served(model.n)) if ground.hosts else Circles()
     certificate = Certificate(Prices(model, after.proven.duals.prices), result.certificate.sets)
@@ -130,9 +130,12 @@ def _settled(model: Model, before: Settled, change: Change) -> Settled:
 def _under(model: Model, policy: Policy) -> Model:
     """The same people under a policy that differs only in pins and forbidden pairs. What the model has worked
     out stays."""
-    places = [(model.find(first), model.find(second)) for first, second in policy.forbidden]
-    codes = [min(pair) * model.n + max(pair) for pair in places if None not in pair]
-    apart = {**model.apart, "forbidden": np.array(sorted(set(codes)), np.int64)}
+    codes = set()
+    for first, second in policy.forbidden:
+        one, other = model.find(first), model.find(second)
+        if one is not None and other is not None:
+            codes.add(min(one, other) * model.n + max(one, other))
+    apart = {**model.apart, "forbidden": np.array(sorted(codes), np.int64)}
     made = replace(model, policy=policy, apart=apart)
     for name, known in vars(model).items():
         vars(made).setdefault(name, known)

@@ -90,7 +90,7 @@ def _proven(standing: Standing, room: Integers, prices: Numbers, pair: int) -> P
 def _as_far_as_known(near: Near, old: Numbers, new: Numbers) -> Numbers:
     """Prices from the old to the new ones, as far as no pair can be worth more that is not among the near."""
     for halving in range(_HALVINGS):
-        prices = old + (new - old) / 2**halving
+        prices: Numbers = old + (new - old) / 2**halving
         down = np.maximum(0, near.duals.prices - prices)
         if not ((down > 0) & (down + down.max(initial=0.0) > near.known)).any():
             return prices
