@@ -9,8 +9,10 @@ import numpy as np
 from counterpart.engine.columns import Told
 from counterpart.engine.hardrules import SLACK
 from counterpart.engine.model import Model, own_levels
-from counterpart.engine.shapes import Hashes, Indices, Integers, Numbers
+from counterpart.engine.shapes import Hashes, Indices, Integers, Numbers, Shorts
 
+BITS = 64
+STEPS = 6  # levels and importances, 0 among them
 _DIRECTIONS = {"any": 0, "reverse": 1, "classic": -1}
 
 
@@ -53,7 +55,10 @@ class Arrays(NamedTuple):
     """Everything about n people that decides which pairs are allowed and what they are worth.
 
     `seeks`, `offers` as told; `shows` is what each could teach, near skills included, with the highest level
-    (rounded up) that it could count as; `own` is the learner's own level at each of `seeks`.
+    (rounded up) that it could count as; `own` is the learner's own level at each of `seeks`. `near`: some
+    skill serves another. `offer_codes` say skill and level in one number, `seek_codes` skill, importance and
+    own level. `shows_some` and `seeks_some` have the bits of everything in `shows` and `seeks`; skills share
+    `BITS` bits, by their remainder.
     """
 
     seeks: Told
@@ -66,6 +71,11 @@ class Arrays(NamedTuple):
     weights: Weights
     hashes: Hashes
     skills: int
+    near: bool
+    offer_codes: Shorts
+    seek_codes: Shorts
+    shows_some: Hashes
+    seeks_some: Hashes
 
 
 def arrays(model: Model, room: Integers, settled: Indices) -> Arrays:
@@ -73,18 +83,33 @@ def arrays(model: Model, room: Integers, settled: Indices) -> Arrays:
     index = {name: at for at, name in enumerate(model.keys)}
     seeks, offers = model.told_seeks, model.told_offers
     serves, served = _near(model, index)
+    own = own_levels(offers, seeks, len(index))
+    shows = _shows(offers, served, np.unique(seeks.skill))
     return Arrays(
         seeks=seeks,
-        own=own_levels(offers, seeks, len(index)),
+        own=own,
         offers=offers,
-        shows=_shows(offers, served, np.unique(seeks.skill)),
+        shows=shows,
         serves=serves,
         served=served,
         rules=_rules(model, room, settled),
         weights=_weights(model),
         hashes=model.hashes,
         skills=len(index),
+        near=serves.other.size > len(index),
+        offer_codes=(offers.skill * STEPS + offers.number).astype(np.int32),
+        seek_codes=((seeks.skill * STEPS + seeks.number) * STEPS + own).astype(np.int32),
+        shows_some=_some(shows),
+        seeks_some=_some(seeks),
     )
+
+
+def _some(told: Told) -> Hashes:
+    """The bits of all that each told."""
+    bits = np.uint64(1) << (told.skill % BITS).astype(np.uint64)
+    some = np.zeros(told.start.size - 1, np.uint64)
+    np.bitwise_or.at(some, np.repeat(np.arange(some.size), np.diff(told.start)), bits)
+    return some
 
 
 def _near(model: Model, index: dict[str, int]) -> tuple[Near, Near]:

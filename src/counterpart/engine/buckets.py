@@ -14,24 +14,30 @@ import numpy as np
 
 from counterpart.engine.arrays import Arrays
 from counterpart.engine.columns import Told
-from counterpart.engine.shapes import Indices, Integers, Numbers
+from counterpart.engine.shapes import Hashes, Indices, Integers, Numbers
 
 LEVELS = 5
 
 
 class Buckets(NamedTuple):
-    """`key` ascending; its buckets from `of_key[k]`; a bucket's members from `start[b]`.
+    """`key` ascending (of two skills, those of the first skill s from `first[s]` on); its buckets from
+    `of_key[k]`; a bucket's members from `start[b]`.
 
     `level` is the highest level shown in a bucket, `importance` the highest importance sought; 0 = not
-    looked at.
+    looked at. Beside each member stands, from `by_price` on, what they cost, and the bits of what they show
+    and seek (`Arrays.shows_some`).
     """
 
     key: Indices
+    first: Indices
     of_key: Indices
     start: Indices
     level: Numbers
     importance: Numbers
     member: Integers
+    cost: Numbers
+    shows: Hashes
+    seeks: Hashes
 
 
 def both_ways(every: Arrays) -> Buckets:
@@ -47,19 +53,19 @@ def both_ways(every: Arrays) -> Buckets:
     ends = np.cumsum(repeats)
     sought = seeks.start[who] + np.arange(who.size) - (ends - repeats)[shown]
     keys = shows.skill[shown] * every.skills + seeks.skill[sought]
-    return _bucketed(who, keys, shows.number[shown], seeks.number[sought])
+    return _bucketed(who, keys, every.skills, shows.number[shown], seeks.number[sought])
 
 
 def shown(every: Arrays) -> Buckets:
     """Keys are shown skills."""
     who = np.repeat(np.arange(every.shows.start.size - 1), np.diff(every.shows.start))
-    return _bucketed(who, every.shows.skill, every.shows.number, np.zeros(who.size))
+    return _bucketed(who, every.shows.skill, 0, every.shows.number, np.zeros(who.size))
 
 
 def sought(every: Arrays) -> Buckets:
     """Keys are sought skills."""
     who = np.repeat(np.arange(every.seeks.start.size - 1), np.diff(every.seeks.start))
-    return _bucketed(who, every.seeks.skill, np.zeros(who.size), every.seeks.number)
+    return _bucketed(who, every.seeks.skill, 0, np.zeros(who.size), every.seeks.number)
 
 
 def _within(told: Told, skills: Indices) -> Told:
@@ -68,7 +74,7 @@ def _within(told: Told, skills: Indices) -> Told:
     return Told(kept[told.start], told.skill[keep], told.number[keep])
 
 
-def _bucketed(who: Indices, keys: Indices, level: Numbers, importance: Numbers) -> Buckets:
+def _bucketed(who: Indices, keys: Indices, skills: int, level: Numbers, importance: Numbers) -> Buckets:
     """Best levels first, then the greatest importance, then by position."""
     steps = LEVELS + 1
     code = (keys * steps + (LEVELS - level.astype(np.int64))) * steps + (LEVELS - importance.astype(np.int64))
@@ -86,11 +92,15 @@ def _bucketed(who: Indices, keys: Indices, level: Numbers, importance: Numbers) 
     )
     return Buckets(
         key=key[first],
+        first=np.searchsorted(key[first], np.arange(skills + 1) * skills),
         of_key=np.append(first, start.size).astype(np.int64),
         start=np.append(start, code.size).astype(np.int64),
         level=(LEVELS - kinds // steps % steps).astype(np.float64),
         importance=(LEVELS - kinds % steps).astype(np.float64),
         member=who[order].astype(np.int64),
+        cost=np.zeros(who.size),
+        shows=np.zeros(who.size, np.uint64),
+        seeks=np.zeros(who.size, np.uint64),
     )
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from counterpart.engine.circle_seats import FEWEST
+from counterpart.engine.circle import Circle, Circles
 from counterpart.engine.circle_topics import best_wish, demanded, hosting
-from counterpart.engine.circles import Circle, Circles, gather, has_host
 from counterpart.engine.explain import Direction, Topic
 from counterpart.engine.model import Model
 from counterpart.engine.result import Kind, Partnership
@@ -17,6 +16,8 @@ def circles_for(model: Model, served: Flags) -> Circles:
     """Circles for those whom no pair and no ring serves."""
     if not model.policy.circles or not hosting(model).any():
         return Circles()
+    from counterpart.engine.circles import gather  # only where somebody hosts
+
     return gather(model, np.flatnonzero(~served))
 
 
@@ -27,6 +28,9 @@ def would_help(model: Model, left: Indices) -> dict[int, str]:
     """
     if not model.policy.circles or not hosting(model).any():
         return {}
+    from counterpart.engine.circle_seats import FEWEST
+    from counterpart.engine.circles import has_host
+
     wants = demanded(model, left[model.capacity[left] > 0], np.minimum(model.capacity, 1))
     found: dict[int, str] = {}
     for subject in sorted(wants.subjects, key=lambda each: (-each.learners.size, each.topic)):

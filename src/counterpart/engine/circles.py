@@ -11,10 +11,10 @@ Why, and what was decided: docs/decisions/0023-circles.md.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 
 import numpy as np
 
+from counterpart.engine.circle import Circle, Circles, served
 from counterpart.engine.circle_exact import best
 from counterpart.engine.circle_greedy import Greedy, Taken
 from counterpart.engine.circle_seats import FEWEST, MOST, cannot_learn, cannot_meet, together
@@ -26,33 +26,6 @@ _PAIRS_OF_HOSTS = 500  # looked at for each topic
 _LOOK = 256
 
 
-@dataclass(frozen=True)
-class Circle:
-    """One circle by positions: `steps` are (learner, the host they learn from), in order of ids."""
-
-    topic: str
-    hosts: tuple[int, ...]
-    steps: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True)
-class Circles:
-    """The circles, sorted by topic and hosts, and what is known about any other choice.
-
-    reachable  how many of those left have a host whom no rule stops
-    most       no choice of circles serves more
-    """
-
-    made: tuple[Circle, ...] = ()
-    reachable: int = 0
-    most: int = 0
-
-    @property
-    def served(self) -> int:
-        """How many people learn in a circle."""
-        return _served(list(self.made))
-
-
 def gather(model: Model, left: Indices) -> Circles:
     """Circles that serve many of these people, each once. Hosts may be among them, or served already."""
     left = left[model.capacity[left] > 0]
@@ -61,10 +34,10 @@ def gather(model: Model, left: Indices) -> Circles:
         return Circles()
     made = _alone(Greedy(model, wants, np.ones(model.n)).circles())
     reachable, most = _reachable(model, wants, made)
-    if _served(made) < most:
+    if served(made) < most:
         scarce_first = _alone(Greedy(model, wants, wants.scarcity).circles())
         made = _most_served(made, scarce_first)
-    if _served(made) < most:
+    if served(made) < most:
         made = _most_served(made, _alone(best(model, wants) or []))
         made = [*made, *_two_hosts(model, wants, made)]
     return Circles(
@@ -74,12 +47,8 @@ def gather(model: Model, left: Indices) -> Circles:
     )
 
 
-def _served(made: list[Circle]) -> int:
-    return sum(len(each.steps) for each in made)
-
-
 def _most_served(*choices: list[Circle]) -> list[Circle]:
-    return max(choices, key=_served)
+    return max(choices, key=served)
 
 
 def _alone(taken: list[Taken]) -> list[Circle]:

@@ -21,11 +21,11 @@ from counterpart.engine.duals import Duals
 from counterpart.engine.kernels import auction as bids
 from counterpart.engine.kernels import repair, scanning
 from counterpart.engine.model import Model
-from counterpart.engine.shapes import Flags, Indices, Integers
+from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
 from counterpart.engine.worth import Pairs
 
 _CHUNKS = 64
-_STEP = 1e-3  # of the mean weight: by how much a bid is raised at least
+_BELOW = 10  # steps that an auction begins under the prices
 _SWEEPS = 4
 _LOOKS, _ROUNDS = 512, 20
 _LEAST_GAIN = 1e-7
@@ -45,8 +45,7 @@ class Crowd:
         matter); with it the excess is infinite, because nobody knows what was passed by."""
         price = duals.prices - self.model.worth
         n = price.size
-        for each in self.index:
-            scanning.by_price(each, price)
+        self._by_price(price)
         there, back, weight, over = (np.zeros((n, keep)) for _ in range(4))
         nobody, ties = np.full((n, keep), -1, np.int64), np.zeros((n, keep), np.uint64)
         best = scanning.Best(nobody, there, back, weight, over, ties)
@@ -63,6 +62,17 @@ class Crowd:
         total = math.inf if most else math.fsum(excess.tolist()) - _inside(duals, pairs)
         found = Found(pairs, total)
         return self.model.kept.boosted(self.model, duals, found) if self.model.kept else found
+
+    def _by_price(self, price: Numbers) -> None:
+        every = self.every
+
+        def part(work: tuple[buckets.Buckets, tuple[int, int]]) -> None:
+            scanning.by_price(work[0], price, every.shows_some, every.seeks_some, *work[1])
+
+        indexes = self.index[:1] if every.weights.two_way else self.index
+        parts = [(each, rows) for each in indexes for rows in _chunks(each.start.size - 1)]
+        with ThreadPoolExecutor(threads()) as pool:
+            list(pool.map(part, parts))
 
     def _pairs(self, best: scanning.Best) -> Pairs:
         row, column = np.nonzero(best.other >= 0)
@@ -102,13 +112,18 @@ def _inside(duals: Duals, pairs: Pairs) -> float:
     return math.fsum((np.maximum(0, alone) - np.maximum(0, with_sets)).tolist())
 
 
-def auctioned(pairs: Pairs, room: Integers) -> tuple[Duals, Flags]:
-    """Prices by an auction among candidates, and whole pairs made of it: near the best, not always the
-    best."""
+def auctioned(pairs: Pairs, room: Integers, prices: Numbers, steps: tuple[float, ...]) -> tuple[Duals, Flags]:
+    """Prices by auctions among candidates, and whole pairs made of the last one: near the best, not always
+    the best.
+
+    prices   what to begin near
+    steps    of the mean weight: by how much a bid is raised at least, in each auction
+    """
     graph = bids.graph(room.size, pairs.first, pairs.second, pairs.weight)
-    step = _STEP * float(pairs.weight.mean()) if pairs.weight.size else 1.0
-    held, least = bids.auction(graph, room, step)
-    prices = bids.prices(graph, room, least, _SWEEPS)
+    mean = float(pairs.weight.mean()) if pairs.weight.size else 1.0
+    for step in steps:
+        held, least = bids.auction(graph, room, step * mean, np.maximum(0, prices - _BELOW * step * mean))
+        prices = bids.prices(graph, room, least, _SWEEPS)
     duals = Duals(prices)
     chosen = bids.agreed(graph, room, held)
     over = duals.over(pairs.first, pairs.second, pairs.weight)

@@ -149,6 +149,8 @@ def _topics(model: Model, learner: int, teacher: int) -> tuple[tuple[Topic, ...]
     shown = model.people.shown
     found, chances, left = [], [], 1.0
     for sought in wishes:
+        if sought not in offers and sought not in model.near:
+            continue
         gain, through, similarity = _best_gain(model, sought, own, offers)
         if gain > 0:
             found.append((sought, through, similarity))

@@ -75,11 +75,11 @@ class People:
             person.id: line for person, line in zip(persons, lines or range(1, len(persons) + 1), strict=True)
         }
         places = list(lines or range(1, len(persons) + 1))
-        known = Remembered(key)
+        known, zones = Remembered(key), Remembered(_is_zone)
         problems = [
             each
             for person, line in zip(persons, places, strict=True)
-            if not _is_fine(person, known)
+            if not _is_fine(person, known, zones)
             for each in _own_problems(person, line)
         ]
         problems += _doubles(persons, places)
@@ -219,7 +219,7 @@ def _bits(words: list[int]) -> Iterator[int]:
             word ^= lowest
 
 
-def _is_fine(person: Person, known: Remembered[str]) -> bool:
+def _is_fine(person: Person, known: Remembered[str], zones: Remembered[bool]) -> bool:
     """Whether there is nothing to look for: at a glance, and no where in doubt."""
     for skills in (person.offers, person.seeks):
         keys = {known[name] for name in skills}
@@ -232,8 +232,16 @@ def _is_fine(person: Person, known: Remembered[str]) -> bool:
         and person.id == tidy(person.id)
         and (person.stage is None or _is_whole(person.stage, 0, len(STAGES) - 1))
         and _is_whole(person.capacity, 0, MOST_PARTNERSHIPS)
-        and not person.timezone
+        and (not person.timezone or zones[person.timezone])
     )
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        hours.zone(name)
+    except CellError:
+        return False
+    return True
 
 
 def _own_problems(person: Person, row: int) -> Iterator[Problem]:

@@ -9,8 +9,8 @@ import numpy as np
 
 from counterpart.engine import explain
 from counterpart.engine.benefits import weights
+from counterpart.engine.circle import Circles
 from counterpart.engine.circle_members import partnership
-from counterpart.engine.circles import Circles
 from counterpart.engine.model import Model
 from counterpart.engine.result import Kind, Partnership, Partnerships
 from counterpart.engine.rings import account as ring_account

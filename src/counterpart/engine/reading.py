@@ -19,6 +19,9 @@ COLUMNS = (
     "timezone", "hours", "capacity", "manager", "avoid", "met", "hosting",
 )  # fmt: skip
 REQUIRED = ("id", "offers", "seeks")
+_OFTEN_ALIKE = (
+    "stage", "function", "place", "background", "languages", "timezone", "hours", "capacity", "hosting",
+)  # fmt: skip
 
 
 def read_people(path: str | Path) -> People:
@@ -33,7 +36,7 @@ def read_people(path: str | Path) -> People:
     lines: list[int] = []
     problems: list[Problem] = []
     warnings: list[Problem] = []
-    readers: dict[str, Callable[[str], Any]] = {**_READ, **dict.fromkeys(("offers", "seeks"), _skills())}
+    readers = _readers()
     for line, cells in _table(Path(path), problems):
         persons.append(_person(cells, line, readers, problems, warnings))
         lines.append(line)
@@ -74,9 +77,11 @@ def _checked(
     return people
 
 
-def _skills() -> Callable[[str], Any]:
-    """Reads cells of skills; a part that was read before is known."""
-    return partial(skills, known=Remembered(keyed))
+def _readers() -> dict[str, Callable[[str], Any]]:
+    """How each column is read. What many have in common is read once."""
+    alike = {column: Remembered(_READ[column]).__getitem__ for column in _OFTEN_ALIKE}
+    words = partial(skills, known=Remembered(keyed))
+    return {**_READ, **alike, "offers": words, "seeks": words}
 
 
 def _person(

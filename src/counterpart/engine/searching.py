@@ -20,11 +20,15 @@ from counterpart.engine.worth import Pairs
 
 _FEW = 700  # people up to whom nothing needs to be compiled
 KEEP, _ROUNDS = 32, 60  # candidates that one look brings home for each person, and how many looks
-_CROWD_KEEP, _CROWD_ROUNDS, _FIRST_LOOK = 16, 8, 200
+_CROWD_KEEP, _MANY_KEEP, _MANY = 16, 8, 200_000  # from so many people on fewer are brought home
+_CROWD_ROUNDS, _FIRST_LOOK = 8, 24
+_COARSEST, _FINEST = 0.1, 1e-4  # of the mean weight: steps that a row of auctions begins with
+_FINER = np.geomspace(1, 0.01, 5)  # and goes on with
 _NOTHING = 1e-9  # of the bound
 _LITTLE = 1e-6  # of a weight
 _EXACT_PAIRS = 60_000  # near enough to matter: so many are solved exactly in seconds
-_EXACT_PEOPLE, _CLOSE = 5_000, 9e-5  # up to how many people exactly; beyond, this gap is close enough
+_EXACT_PEOPLE, _CLOSE = 12_000, 9e-5  # up to how many people exactly; beyond, this gap is close enough
+_EXACT = 2e-5  # a gap that is small enough: no pair outside `_near` is in a better plan anyway
 
 Look = Callable[[Duals, int], Found]
 Tick = Callable[[float], None]
@@ -94,28 +98,48 @@ def _many(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> 
     from counterpart.engine.crowd import auctioned, crowd
 
     people = crowd(model, settled.room, settled.codes)
-    pairs = people.look(Duals(np.zeros(model.n)), _CROWD_KEEP, tick, most=_FIRST_LOOK).pairs
+    keep = _CROWD_KEEP if model.n < _MANY else _MANY_KEEP
+    pairs = people.look(Duals(np.zeros(model.n)), keep, tick, most=_FIRST_LOOK).pairs
     searched = Searched(pairs, np.zeros(pairs.first.size, np.bool_), _crude(model, settled, pairs), False)
+    prices, coarse = np.zeros(model.n), _COARSEST
     for _ in range(_CROWD_ROUNDS):
-        duals, chosen = auctioned(pairs, settled.room)
-        outside = people.look(duals, _CROWD_KEEP, tick)
+        duals, chosen = auctioned(pairs, settled.room, prices, tuple(coarse * _FINER))
+        outside = people.look(duals, keep, tick)
         proof = Proven(duals, duals.bound(settled.room, outside.excess))
         searched = _better(searched, Searched(pairs, chosen, proof, False))
         if enough and enough(searched.gap):
             return replace(searched, stopped=True)
+        missed = proof.bound - _bound(duals, settled, pairs)
+        prices, coarse = duals.prices, min(_COARSEST, max(_FINEST, missed / (1 + proof.bound)))
         before = pairs.first.size
         pairs = merged(model, [pairs, outside.pairs])
-        if pairs.first.size == before or searched.gap <= _CLOSE:
+        if pairs.first.size == before or (searched.gap <= _CLOSE and model.n > _EXACT_PEOPLE):
             break
-    if model.n > _EXACT_PEOPLE and searched.gap <= _CLOSE:
-        return searched
     near = _near(searched, pairs)
     if near.first.size > _EXACT_PAIRS:
         return searched
-    found = _exactly(
-        model, settled, lambda duals, keep: people.look(duals, keep, tick), _on(near, searched), enough
-    )
-    return _better(searched, found)
+    searched = _better(searched, replace(searched, pairs=near, chosen=_whole(near, settled)))
+    if model.n > _EXACT_PEOPLE or searched.gap <= _EXACT:
+        return searched
+    look = looking(model, settled, tick)
+    return _better(searched, _exactly(model, settled, look, _on(near, searched), enough))
+
+
+def _whole(pairs: Pairs, settled: Settled) -> Flags:
+    """The best of these pairs. Where they are all that a better plan could use, no plan is better."""
+    cuts: tuple[Indices, ...] = ()
+    while True:
+        found = relaxed(pairs, settled.room, cuts)
+        more = overfull(pairs, settled.room, found)
+        if not more:
+            return whole(pairs, settled.room, found)
+        cuts += more
+
+
+def _bound(duals: Duals, settled: Settled, pairs: Pairs) -> float:
+    """What these duals prove over these pairs alone."""
+    over = duals.over(pairs.first, pairs.second, pairs.weight)
+    return duals.bound(settled.room, float(over[over > 0].sum()))
 
 
 def _near(searched: Searched, pairs: Pairs) -> Pairs:

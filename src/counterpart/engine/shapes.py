@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 Numbers = npt.NDArray[np.float64]
+Table = npt.NDArray[np.float64]  # of two dimensions
 Integers = npt.NDArray[np.int64]
 Indices = npt.NDArray[np.int64]
 Shorts = npt.NDArray[np.int32]

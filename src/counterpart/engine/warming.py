@@ -25,7 +25,7 @@ def warm_up() -> None:
     model = build(People.from_rows(ring), Policy())
     settled, nothing = settle(model), Duals(np.zeros(3))
     pairs = crowd(model, settled.room, settled.codes).look(nothing, 2, lambda share: None).pairs
-    auctioned(pairs, settled.room)
+    auctioned(pairs, settled.room, nothing.prices, (0.1,))
     arcs = arcs_of(model, settled)
     assert arcs is not None
     rings, _ = compiled_threes(arcs, weighing(model), nothing, 0.0, 2)

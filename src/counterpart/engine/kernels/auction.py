@@ -2,7 +2,8 @@
 
 D. P. Bertsekas, The auction algorithm: a distributed relaxation method for the assignment problem, Annals of
 Operations Research 14, 1988; here on the double cover of a general graph, with capacities. Any prices at all
-prove a bound (see `duals`), so nothing here has to be exact.
+prove a bound (see `duals`), so nothing here has to be exact: an auction may begin a little below the prices
+that one with larger steps ended at, although nobody may then want a place that is not free.
 """
 
 from __future__ import annotations
@@ -59,41 +60,47 @@ def graph(n: int, first: Integers, second: Integers, weight: Numbers) -> Graph:
 
 
 @njit(cache=True, nogil=True)
-def auction(g: Graph, room: Integers, step: float) -> tuple[Flags, Numbers]:
-    """Who holds which entry when nobody bids any more, and the least price of a place with each person."""
-    n = room.size
+def auction(g: Graph, room: Integers, step: float, begin: Numbers) -> tuple[Flags, Numbers]:
+    """Who holds which entry when nobody bids any more, and the least price of a place with each person.
+
+    step    by how much a bid is raised at least
+    begin   what a place with each person costs at first
+    """
+    n, start, neighbour, weight = room.size, g.start, g.neighbour, g.entry_weight
     place = np.zeros(n + 1, np.int64)
     for i in range(n):
         place[i + 1] = place[i] + room[i]
-    owner = np.full(place[n], -1, np.int64)
-    entry = np.full(place[n], -1, np.int64)
+    owner = np.full(place[n], -1, np.int32)
+    entry = np.full(place[n], -1, np.int32)
     price = np.zeros(place[n])
-    least = np.zeros(n)
+    least = begin.copy()
     for i in range(n):
+        price[place[i] : place[i + 1]] = begin[i]
         if room[i] <= 0:
             least[i] = np.inf
-    held = np.zeros(g.neighbour.size, np.bool_)
+    held = np.zeros(neighbour.size, np.bool_)
     free = room.copy()
-    waiting = np.arange(n)[::-1].copy()
+    waiting = np.arange(n)
     queued = np.ones(n, np.bool_)
-    top = n
-    while top:
-        top -= 1
-        i = waiting[top]
+    head, count = 0, n
+    while count:
+        i = waiting[head]
+        head = (head + 1) % n
+        count -= 1
         queued[i] = False
         while free[i] > 0:
             first = second = 0.0
             bid = -1
-            for e in range(g.start[i], g.start[i + 1]):
-                if not held[e]:
-                    profit = g.entry_weight[e] - least[g.neighbour[e]]
+            for e in range(start[i], start[i + 1]):
+                profit = weight[e] - least[neighbour[e]]
+                if profit > second and not held[e]:
                     if profit > first:
                         second, first, bid = first, profit, e
-                    elif profit > second:
+                    else:
                         second = profit
             if bid < 0:
                 break
-            j = g.neighbour[bid]
+            j = neighbour[bid]
             cheap = place[j]
             for s in range(place[j] + 1, place[j + 1]):
                 if price[s] < price[cheap]:
@@ -103,14 +110,17 @@ def auction(g: Graph, room: Integers, step: float) -> tuple[Flags, Numbers]:
                 held[entry[cheap]] = False
                 free[loser] += 1
                 if not queued[loser]:
-                    waiting[top] = loser
-                    top += 1
+                    waiting[(head + count) % n] = loser
+                    count += 1
                     queued[loser] = True
             owner[cheap], entry[cheap] = i, bid
             held[bid] = True
             free[i] -= 1
             price[cheap] += first - second + step
-            least[j] = price[place[j] : place[j + 1]].min()
+            lowest = price[cheap]
+            for s in range(place[j], place[j + 1]):
+                lowest = min(lowest, price[s])
+            least[j] = lowest
     for i in range(n):
         if room[i] <= 0:
             least[i] = 0.0
@@ -121,28 +131,30 @@ def auction(g: Graph, room: Integers, step: float) -> tuple[Flags, Numbers]:
 def prices(g: Graph, room: Integers, least: Numbers, sweeps: int) -> Numbers:
     """Half of what each would pay and what each costs, then coordinate descent: the middle of a person's best
     interval given the others."""
-    n = room.size
+    n, start, neighbour, weight = room.size, g.start, g.neighbour, g.entry_weight
     y = np.zeros(n)
     top = np.zeros(room.max() + 1 if n else 1)
     for i in range(n):
         if room[i] > 0:
-            _largest(g, i, least, top, room[i])
+            _largest(neighbour[start[i] : start[i + 1]], weight[start[i] : start[i + 1]], least, top, room[i])
             y[i] = (top[room[i] - 1] + least[i]) / 2
     for sweep in range(sweeps):
         for turn in range(n):
             i = turn if sweep % 2 == 0 else n - 1 - turn
             if room[i] > 0:
-                _largest(g, i, y, top, room[i] + 1)
+                _largest(
+                    neighbour[start[i] : start[i + 1]], weight[start[i] : start[i + 1]], y, top, room[i] + 1
+                )
                 y[i] = (top[room[i]] + top[room[i] - 1]) / 2
     return y
 
 
 @njit(cache=True, nogil=True)
-def _largest(g: Graph, i: int, y: Numbers, top: Numbers, count: int) -> None:
+def _largest(neighbour: Shorts, weight: Numbers, y: Numbers, top: Numbers, count: int) -> None:
     """The `count` largest of weight - price of the neighbour, 0 where there are fewer."""
     top[:count] = 0.0
-    for e in range(g.start[i], g.start[i + 1]):
-        left = g.entry_weight[e] - y[g.neighbour[e]]
+    for e in range(neighbour.size):
+        left = weight[e] - y[neighbour[e]]
         if left > top[count - 1]:
             at = count - 1
             while at > 0 and top[at - 1] < left:

@@ -4,7 +4,8 @@ A pair matters where 2 v + worth > prices. In a bucket that is reached through o
 take these for the best topics of the pair (it is reached through those, too): no other topic brings more,
 which bounds both benefits, so the value. Members of a bucket stand by ascending price, and the walk ends
 where the bound no longer reaches. (The thought is MaxScore's: H. Turtle, J. Flood, Query evaluation:
-strategies and optimizations, Information Processing & Management 31, 1995.)
+strategies and optimizations, Information Processing & Management 31, 1995.) How many topics two have in
+common, and how far their frames are apart, bounds it again before anything is weighed.
 """
 
 from __future__ import annotations
@@ -14,25 +15,24 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from counterpart.engine.arrays import Arrays
+from counterpart.engine.arrays import BITS, STEPS, Arrays
 from counterpart.engine.buckets import Buckets
-from counterpart.engine.columns import Told
 from counterpart.engine.kernels.weighing import (
     Lookup,
-    apart,
-    enough,
+    distance,
     forget,
     learns,
     look_up,
     lookup_for,
     mutual,
+    part,
     teaches,
-    value,
+    values,
 )
-from counterpart.engine.shapes import Hashes, Integers, Numbers
+from counterpart.engine.shapes import Hashes, Indices, Integers, Numbers, Table
 
 TOLERANCE = 1e-9
-_KINDS = 25  # of level and importance
+_SHELVES = 128
 
 
 class Best(NamedTuple):
@@ -48,14 +48,18 @@ class Best(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def by_price(buckets: Buckets, price: Numbers) -> None:
-    """Order the members of every bucket by what they cost (prices less the worth of their place)."""
-    for b in range(buckets.start.size - 1):
-        begin, end = buckets.start[b], buckets.start[b + 1]
+def by_price(buckets: Buckets, price: Numbers, shows: Hashes, seeks: Hashes, first: int, last: int) -> None:
+    """Order the members of these buckets by what they cost (prices less the worth of their place), and lay
+    beside each what a walk asks first."""
+    start, member, cost = buckets.start, buckets.member, buckets.cost
+    for b in range(first, last):
+        begin, end = start[b], start[b + 1]
         if end - begin > 1:
-            members = np.sort(buckets.member[begin:end])
-            order = np.argsort(price[members], kind="mergesort")
-            buckets.member[begin:end] = members[order]
+            members = np.sort(member[begin:end])
+            member[begin:end] = members[np.argsort(price[members], kind="mergesort")]
+        for m in range(begin, end):
+            j = member[m]
+            cost[m], buckets.shows[m], buckets.seeks[m] = price[j], shows[j], seeks[j]
 
 
 @njit(cache=True, nogil=True)
@@ -76,103 +80,220 @@ def scan(
     only then)
     """
     table = lookup_for(every)
-    seen = np.full(price.size, -1, np.int64)
-    chosen = np.zeros(_most_buckets(every, begin, end), np.int64)
-    bound = np.zeros(chosen.size)
-    cheapest = price.min()
+    work = _work(every, price.size, best.over.shape[1], begin, end)
+    room, two_way = every.rules.room, every.weights.two_way
     for i in range(begin, end):
-        if every.rules.room[i] <= 0:
+        if room[i] <= 0:
             continue
+        _reaches(every, work, i)
+        count = _both_ways(every, buckets[0], i, work) if two_way else _one_way(every, buckets, i, work)
+        order = _best_first(work.bound[:count]) if most else np.arange(count)
         look_up(every, table, i)
-        if every.weights.two_way:
-            count = _both_ways(every, buckets[0], i, chosen, bound)
-        else:
-            count = _one_way(every, buckets, i, chosen, bound)
-        if most:
-            order = np.argsort(-bound[:count], kind="mergesort")
-            chosen[:count], bound[:count] = chosen[:count][order], bound[:count][order]
-        _walk(
-            every, table, buckets, price, cheapest, i, chosen[:count], bound[:count], seen, best, excess, most
-        )
+        met = _gather(every, buckets, price[i], i, work, order, most)
+        excess[i] = _weigh(every, table, price, i, work, met, best)
         forget(every, table, i)
 
 
+class _Work(NamedTuple):
+    """Room for one row: its buckets with their bounds, when a person was last seen, and whom it met.
+
+    There are rows of reaches in each direction: row r, column k is what k common topics can bring, if none
+    brings more than the topic that r stands for. A bucket has a row of each (`one`, `another`).
+    """
+
+    bucket: Integers
+    bound: Numbers
+    one: Integers
+    another: Integers
+    learning: Table
+    teaching: Table
+    seen: Integers
+    other: Integers
+    there: Numbers
+    back: Numbers
+    value: Numbers
+    over: Numbers
+    which: Integers
+
+
 @njit(cache=True, nogil=True)
-def _walk(
+def _work(every: Arrays, n: int, keep: int, begin: int, end: int) -> _Work:
+    wishes, shows = 1, 1
+    for i in range(begin, end):
+        wishes = max(wishes, every.seeks.start[i + 1] - every.seeks.start[i])
+        shows = max(shows, every.shows.start[i + 1] - every.shows.start[i])
+    most = max(wishes * shows, wishes + shows) * (STEPS - 1) ** 2
+    bucket, one, another = np.zeros(most, np.int64), np.zeros(most, np.int64), np.zeros(most, np.int64)
+    learning = np.zeros((1 + wishes * (STEPS - 1), wishes + 1))
+    teaching = np.zeros((1 + shows * (STEPS - 1), shows + 1))
+    seen, other, which = np.full(n, -1, np.int64), np.zeros(n, np.int64), np.zeros(keep, np.int64)
+    there, back, value, over = np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n)
+    return _Work(
+        bucket, np.zeros(most), one, another, learning, teaching, seen, other, there, back, value, over, which
+    )
+
+
+@njit(cache=True, nogil=True)
+def _reaches(every: Arrays, work: _Work, i: int) -> None:
+    """Fill the rows: the first of `learning` with nothing, the first of `teaching` with all topics."""
+    begin, end = every.seeks.start[i], every.seeks.start[i + 1]
+    own = np.zeros(end - begin) if every.near else every.own[begin:end]
+    wish = every.seeks.number[begin:end] / 5
+    at_most = np.sort(wish * (5 - own) / 5)[::-1]
+    for e in range(end - begin):
+        for level in range(1, STEPS):
+            brings = max(0.0, wish[e] * (level - own[e]) / 5)
+            _reach(at_most, brings, work.learning[1 + e * (STEPS - 1) + level - 1])
+    shown = every.shows.number[every.shows.start[i] : every.shows.start[i + 1]] / 5
+    at_most = np.sort(shown)[::-1]
+    _reach(at_most, 1.0, work.teaching[0])
+    for f in range(shown.size):
+        for importance in range(1, STEPS):
+            _reach(at_most, importance / 5 * shown[f], work.teaching[1 + f * (STEPS - 1) + importance - 1])
+
+
+@njit(cache=True, nogil=True)
+def _reach(at_most: Numbers, brings: float, row: Numbers) -> None:
+    left = 1.0
+    for k in range(at_most.size):
+        left *= 1 - min(brings, at_most[k])
+        row[k + 1] = 1 - left
+
+
+@njit(cache=True, nogil=True)
+def _gather(
     every: Arrays,
-    table: Lookup,
     buckets: tuple[Buckets, Buckets],
-    price: Numbers,
-    cheapest: float,
+    own: float,
     i: int,
-    chosen: Integers,
-    bound: Numbers,
-    seen: Integers,
-    best: Best,
-    excess: Numbers,
+    work: _Work,
+    order: Indices,
     most: int,
-) -> None:
-    """Weigh the members of these buckets, as far as the bound reaches. Codes from the first's size on are of
-    the second index."""
-    split = buckets[0].start.size
-    looked, total = 0, 0.0
-    keep = best.other.shape[1] - 1
-    for c in range(chosen.size):
-        if most and (looked >= most or 2 * bound[c] - price[i] - cheapest <= best.over[i, keep]):
+) -> int:
+    """Whom these buckets hold, as far as the bounds reach: into `work.other`; how many they are. Codes from
+    the first index's size on are of the second."""
+    one_index, other_index, split = buckets[0], buckets[1], buckets[0].start.size
+    seen, other, learning, teaching = work.seen, work.other, work.learning, work.teaching
+    frame, weights = every.weights.frame, every.weights
+    reciprocity, enlarge, has_stage = weights.reciprocity, weights.perspective, weights.has_stage
+    least = weights.least if weights.two_way else 0.0
+    wished = _bits(every.seeks.skill[every.seeks.start[i] : every.seeks.start[i + 1]])
+    shown = _bits(every.shows.skill[every.shows.start[i] : every.shows.start[i + 1]])
+    met = 0
+    for c in order:
+        if most and met >= most:
             break
-        index = buckets[0] if chosen[c] < split else buckets[1]
-        b = chosen[c] if chosen[c] < split else chosen[c] - split
-        for m in range(index.start[b], index.start[b + 1]):
-            j = index.member[m]
-            if 2 * bound[c] <= price[i] + price[j]:
+        code, reach = work.bucket[c], 2 * work.bound[c] - own
+        one, another = work.one[c], work.another[c]
+        if code < split:
+            index = one_index
+        else:
+            index, code = other_index, code - split
+        member, cost, shows, seeks = index.member, index.cost, index.shows, index.seeks
+        for m in range(index.start[code], index.start[code + 1]):
+            if reach <= cost[m]:
                 break
+            there = learning[one, _common(wished, shows[m])]
+            back = teaching[another, _common(shown, seeks[m])]
+            if (
+                min(there, back) < least
+                or 2 * (mutual(reciprocity, there, back) + TOLERANCE) <= own + cost[m]
+            ):
+                continue
+            j = member[m]
             if seen[j] == i or j == i:
                 continue
-            seen[j] = i
-            looked += 1
-            there = learns(every, table, i, j)
-            back = teaches(every, table, i, j)
-            if not enough(every.weights, there, back):
-                continue
-            worth = 2 * value(every.weights, i, j, there, back)
-            over = worth - price[i] - price[j]
-            if over <= TOLERANCE or apart(every.rules, every.weights, i, j, there, back):
-                continue
-            if j > i:
-                total += over
-            weight = worth + (every.weights.worth[i] + every.weights.worth[j])
-            _insert(best, i, j, there, back, weight, over, _tie(every.hashes, i, j))
-    excess[i] = total
+            far = distance(frame, has_stage, i, j)
+            value = mutual(reciprocity, there, back) * (1 + enlarge * far) / (1 + enlarge)
+            if 2 * (value + TOLERANCE) > own + cost[m]:
+                seen[j] = i
+                other[met] = j
+                met += 1
+    return met
 
 
 @njit(cache=True, nogil=True)
-def _insert(
-    best: Best, i: int, j: int, there: float, back: float, weight: float, over: float, tie: int
-) -> None:
-    at = best.other.shape[1] - 1
-    if not _before(over, tie, best, i, at):
-        return
-    while at > 0 and _before(over, tie, best, i, at - 1):
-        best.other[i, at] = best.other[i, at - 1]
-        best.there[i, at] = best.there[i, at - 1]
-        best.back[i, at] = best.back[i, at - 1]
-        best.weight[i, at] = best.weight[i, at - 1]
-        best.over[i, at] = best.over[i, at - 1]
-        best.tie[i, at] = best.tie[i, at - 1]
-        at -= 1
-    best.other[i, at] = j
-    best.there[i, at] = there
-    best.back[i, at] = back
-    best.weight[i, at] = weight
-    best.over[i, at] = over
-    best.tie[i, at] = tie
+def _best_first(bound: Numbers) -> Indices:
+    """Nearly by descending bound: those of one shelf stay as they are."""
+    order, start = np.zeros(bound.size, np.int64), np.zeros(_SHELVES + 1, np.int64)
+    shelf = np.zeros(bound.size, np.int64)
+    for c in range(bound.size):
+        shelf[c] = max(0, _SHELVES - 1 - int(bound[c] * _SHELVES))
+        start[shelf[c] + 1] += 1
+    for at in range(_SHELVES):
+        start[at + 1] += start[at]
+    for c in range(bound.size):
+        order[start[shelf[c]]] = c
+        start[shelf[c]] += 1
+    return order
 
 
 @njit(cache=True, nogil=True)
-def _before(over: float, tie: int, best: Best, i: int, at: int) -> bool:
-    if best.other[i, at] < 0 or over > best.over[i, at]:
-        return True
-    return bool(over == best.over[i, at] and tie < best.tie[i, at])
+def _common(bits: Hashes, theirs: int) -> int:
+    """How many of these topics another may have, by its bit: no fewer than they have."""
+    count = 0
+    for at in range(bits.size):
+        if bits[at] & theirs:
+            count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _bits(skill: Indices) -> Hashes:
+    bits = np.zeros(skill.size, np.uint64)
+    for at in range(skill.size):
+        bits[at] = np.uint64(1) << np.uint64(skill[at] % BITS)
+    return bits
+
+
+@njit(cache=True, nogil=True)
+def _weigh(every: Arrays, table: Lookup, price: Numbers, i: int, work: _Work, met: int, best: Best) -> float:
+    """Insert into `best` whoever is over the prices; what those of a higher position are over in sum."""
+    other, there, back, value, over = work.other, work.there, work.back, work.value, work.over
+    learns(every, table, i, other[:met], there)
+    teaches(every, table, other[:met], back)
+    values(every.weights, i, other[:met], there, back, value)
+    own, left = price[i], 0
+    for m in range(met):
+        far = 2 * value[m] - own - price[other[m]]
+        if value[m] >= 0 and far > TOLERANCE:
+            other[left], there[left], back[left] = other[m], there[m], back[m]
+            value[left], over[left] = value[m], far
+            left += 1
+    part(every.rules, every.weights, i, other[:left], there, back, over)
+    return _insert(every, i, work, left, best)
+
+
+@njit(cache=True, nogil=True)
+def _insert(every: Arrays, i: int, work: _Work, left: int, best: Best) -> float:
+    """Keep the best of these by what they are over, then by ties; the sum of what is over and above i."""
+    others, far, hashes, worth = work.other, work.over, every.hashes, every.weights.worth
+    over, tie, at_most = best.over[i], best.tie[i], best.over.shape[1]
+    which, kept, total = work.which, 0, 0.0
+    for m in range(left):
+        if far[m] <= 0:
+            continue
+        if others[m] > i:
+            total += far[m]
+        if kept == at_most and far[m] < over[kept - 1]:
+            continue
+        mixed = _tie(hashes, i, others[m])
+        if kept == at_most:
+            if far[m] == over[kept - 1] and mixed >= tie[kept - 1]:
+                continue
+            kept -= 1
+        at = kept
+        while at > 0 and (far[m] > over[at - 1] or (far[m] == over[at - 1] and mixed < tie[at - 1])):
+            over[at], tie[at], which[at] = over[at - 1], tie[at - 1], which[at - 1]
+            at -= 1
+        over[at], tie[at], which[at] = far[m], mixed, m
+        kept += 1
+    for at in range(kept):
+        m = which[at]
+        j = others[m]
+        best.other[i, at], best.there[i, at], best.back[i, at] = j, work.there[m], work.back[m]
+        best.weight[i, at] = 2 * work.value[m] + (worth[i] + worth[j])
+    return total
 
 
 @njit(cache=True, nogil=True)
@@ -186,86 +307,65 @@ def _tie(hashes: Hashes, i: int, j: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _both_ways(every: Arrays, index: Buckets, i: int, chosen: Integers, bound: Numbers) -> int:
+def _both_ways(every: Arrays, index: Buckets, i: int, work: _Work) -> int:
     """The buckets of everybody who shows what i seeks and seeks what i shows, with a bound on the value."""
+    key, of_key, levels, importances = index.key, index.of_key, index.level, index.importance
+    bucket, bound, ones, others = work.bucket, work.bound, work.one, work.another
+    learning, teaching = work.learning, work.teaching
+    least, reciprocity = every.weights.least, every.weights.reciprocity
+    wished = every.seeks.skill[every.seeks.start[i] : every.seeks.start[i + 1]]
+    shown = every.shows.skill[every.shows.start[i] : every.shows.start[i + 1]]
     count = 0
-    near = every.serves.other.size > every.skills
-    first, last = every.seeks.start[i], every.seeks.start[i + 1]
-    for e in range(first, last):
-        for f in range(every.shows.start[i], every.shows.start[i + 1]):
-            code = every.seeks.skill[e] * every.skills + every.shows.skill[f]
-            k = np.searchsorted(index.key, code)
-            if k == index.key.size or index.key[k] != code:
+    for e in range(wished.size):
+        begin, end = index.first[wished[e]], index.first[wished[e] + 1]
+        for f in range(shown.size):
+            code = wished[e] * every.skills + shown[f]
+            k = begin + np.searchsorted(key[begin:end], code)
+            if k == end or key[k] != code:
                 continue
-            for b in range(index.of_key[k], index.of_key[k + 1]):
-                own = 0.0 if near else every.own[e]
-                one = every.seeks.number[e] / 5 * (index.level[b] - own) / 5
-                if one <= 0:
+            for b in range(of_key[k], of_key[k + 1]):
+                one = 1 + e * (STEPS - 1) + int(levels[b]) - 1
+                other = 1 + f * (STEPS - 1) + int(importances[b]) - 1
+                there, back = learning[one, wished.size], teaching[other, shown.size]
+                if there <= 0:
                     break
-                other = index.importance[b] / 5 * every.shows.number[f] / 5
-                there = _at_most(every, i, one, near)
-                back = _at_most_back(every.shows, i, other)
-                if there < every.weights.least or back < every.weights.least:
-                    continue
-                chosen[count] = b
-                bound[count] = mutual(every.weights, there, back) + TOLERANCE
-                count += 1
+                if there >= least and back >= least:
+                    bucket[count], ones[count], others[count] = b, one, other
+                    bound[count] = mutual(reciprocity, there, back) + TOLERANCE
+                    count += 1
     return count
 
 
 @njit(cache=True, nogil=True)
-def _one_way(every: Arrays, index: tuple[Buckets, Buckets], i: int, chosen: Integers, bound: Numbers) -> int:
-    """The buckets of everybody who shows what i seeks, then of everybody who seeks what i shows."""
+def _one_way(every: Arrays, index: tuple[Buckets, Buckets], i: int, work: _Work) -> int:
+    """The buckets of everybody who shows what i seeks, then of everybody who seeks what i shows (and from
+    whom i learns nothing)."""
+    bucket, bound, ones, others = work.bucket, work.bound, work.one, work.another
+    learning, teaching, reciprocity = work.learning, work.teaching, every.weights.reciprocity
+    key, of_key, levels = index[0].key, index[0].of_key, index[0].level
+    wished = every.seeks.skill[every.seeks.start[i] : every.seeks.start[i + 1]]
+    shown = every.shows.skill[every.shows.start[i] : every.shows.start[i + 1]]
     count, split = 0, index[0].start.size
-    near = every.serves.other.size > every.skills
-    back = _at_most_back(every.shows, i, 1.0)
-    for e in range(every.seeks.start[i], every.seeks.start[i + 1]):
-        k = np.searchsorted(index[0].key, every.seeks.skill[e])
-        if k < index[0].key.size and index[0].key[k] == every.seeks.skill[e]:
-            for b in range(index[0].of_key[k], index[0].of_key[k + 1]):
-                own = 0.0 if near else every.own[e]
-                one = every.seeks.number[e] / 5 * (index[0].level[b] - own) / 5
-                if one <= 0:
-                    break
-                chosen[count] = b
-                there = _at_most(every, i, one, near)
-                bound[count] = mutual(every.weights, there, back) + TOLERANCE
-                count += 1
-    for f in range(every.shows.start[i], every.shows.start[i + 1]):
-        k = np.searchsorted(index[1].key, every.shows.skill[f])
-        if k < index[1].key.size and index[1].key[k] == every.shows.skill[f]:
-            for b in range(index[1].of_key[k], index[1].of_key[k + 1]):
-                other = index[1].importance[b] / 5 * every.shows.number[f] / 5
-                chosen[count] = split + b
-                bound[count] = mutual(every.weights, 0.0, _at_most_back(every.shows, i, other)) + TOLERANCE
-                count += 1
+    for e in range(wished.size):
+        k = np.searchsorted(key, wished[e])
+        if k == key.size or key[k] != wished[e]:
+            continue
+        for b in range(of_key[k], of_key[k + 1]):
+            one = 1 + e * (STEPS - 1) + int(levels[b]) - 1
+            there = learning[one, wished.size]
+            if there <= 0:
+                break
+            bucket[count], ones[count], others[count] = b, one, 0
+            bound[count] = mutual(reciprocity, there, teaching[0, shown.size]) + TOLERANCE
+            count += 1
+    key, of_key, importances = index[1].key, index[1].of_key, index[1].importance
+    for f in range(shown.size):
+        k = np.searchsorted(key, shown[f])
+        if k == key.size or key[k] != shown[f]:
+            continue
+        for b in range(of_key[k], of_key[k + 1]):
+            other = 1 + f * (STEPS - 1) + int(importances[b]) - 1
+            bucket[count], ones[count], others[count] = split + b, 0, other
+            bound[count] = mutual(reciprocity, 0.0, teaching[other, shown.size]) + TOLERANCE
+            count += 1
     return count
-
-
-@njit(cache=True, nogil=True)
-def _most_buckets(every: Arrays, begin: int, end: int) -> int:
-    most = 1
-    for i in range(begin, end):
-        wishes = every.seeks.start[i + 1] - every.seeks.start[i]
-        shows = every.shows.start[i + 1] - every.shows.start[i]
-        most = max(most, wishes * shows * _KINDS, (wishes + shows) * _KINDS)
-    return most
-
-
-@njit(cache=True, nogil=True)
-def _at_most(every: Arrays, i: int, one: float, near: bool) -> float:
-    """What i can learn where no topic brings more than `one`."""
-    left = 1.0
-    for e in range(every.seeks.start[i], every.seeks.start[i + 1]):
-        own = 0.0 if near else every.own[e]
-        left *= 1 - min(one, every.seeks.number[e] / 5 * (5 - own) / 5)
-    return 1 - left
-
-
-@njit(cache=True, nogil=True)
-def _at_most_back(shows: Told, i: int, other: float) -> float:
-    """What anybody can learn from i where no topic brings more than `other`."""
-    left = 1.0
-    for f in range(shows.start[i], shows.start[i + 1]):
-        left *= 1 - min(other, shows.number[f] / 5)
-    return 1 - left
