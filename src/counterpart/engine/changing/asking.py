@@ -24,7 +24,6 @@ from counterpart.engine.policy import Pair, Policy
 from counterpart.engine.result import Certificate, Result
 
 _FEW = 700  # people up to whom everything is solved anew, in less than a second
-_EXACT = 1e-6  # of the bound: a plan that far from it is worth asking near by
 
 
 def without(result: Result, first: str, second: str) -> Changed:
@@ -72,12 +71,12 @@ def _positions(result: Result, pair: Pair) -> tuple[int, int]:
 
 
 def _changed(result: Result, policy: Policy, change: Change, *, allowed: bool) -> Changed:
-    """Near by where people are many and the plan was the best; else everything anew. `allowed`: the changed
-    plan was allowed before, so it cannot be worth more than the best one."""
+    """Near by where people are many and that decides it; else everything anew. `allowed`: the changed plan
+    was allowed before, so it cannot be worth more than the best one."""
     if result._ground and result._model.n > _FEW:
         before = result._ground.standing
         after = moved(before, change)
-        if is_best(after) or before.most - before.value > _EXACT * before.most:
+        if is_best(after, before):
             bracket = _bracket(before.value, before.most, after.value, after.most, allowed)
             return Changed.of(_told(result, policy, change, after), *bracket)
     from counterpart.engine.solving import solve

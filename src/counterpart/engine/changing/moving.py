@@ -36,7 +36,7 @@ def moved(standing: Standing, change: Change) -> Standing:
     after = replace(after, most=after.bound)
     if was == change.together:  # what was known of the plan is known of it still
         return replace(after, most=max(after.value, min(after.most, standing.most)))
-    if is_best(after):
+    if is_best(after, standing):
         return after
     before = _proven(standing, room, old, pair)
     return best_nearby(standing, change, pair, after, before.bound + settled)

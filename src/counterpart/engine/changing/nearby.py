@@ -24,9 +24,10 @@ class Ends:
     closed: Flags
 
 
-def is_best(plan: Standing) -> bool:
-    """Whether nothing is left to gain."""
-    return plan.most - plan.value <= _ROUNDING * (1 + plan.most)
+def is_best(plan: Standing, before: Standing) -> bool:
+    """Whether no more is open than was before."""
+    open_before = max(0.0, before.most - before.value)
+    return plan.most - plan.value <= open_before + _ROUNDING * (1 + plan.most)
 
 
 def best_nearby(standing: Standing, change: Change, pair: int, after: Standing, bound: float) -> Standing:
