@@ -225,7 +225,7 @@ class Result:
     def again(
         self, people: People, policy: Policy | None = None, *, keep: float = 0.1, seed: int | None = None
     ) -> Changed:
-        """The best plan of other people, where each pair of this plan that is still allowed counts `keep` more.
+        """The best plan of other people, where each pair of this plan still allowed counts `keep` more.
 
         keep     0..10, beside its weight: a pair that runs is parted only where that brings more. Rings and
                  circles are not kept

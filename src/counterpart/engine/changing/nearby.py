@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from counterpart.engine.changing.changes import Change
 from counterpart.engine.changing.standing import Standing
 from counterpart.engine.shapes import Flags, Integers
@@ -24,6 +26,17 @@ class Ends:
     closed: Flags
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How a trail is looked for: it is no longer than `reach`, and at first by no more than `beyond` than the
+    shortest; its true cost can be under its length by `unsure`."""
+
+    reach: float
+    beyond: float
+    unsure: float
+    looks: int
+
+
 def is_best(plan: Standing, before: Standing) -> bool:
     """Whether no more is open than was before."""
     open_before = max(0.0, before.most - before.value)
@@ -38,25 +51,23 @@ def best_nearby(standing: Standing, change: Change, pair: int, after: Standing, 
     prices than the plan in hand is under the bound. Where there are too many to look at, `most` says so.
     """
     unsure = standing.bound - standing.value
-    reach = bound - after.value + unsure + _ROUNDING
     ends, beyond = _ends(standing, change), _BEYOND * float(standing.proven.duals.prices.max(initial=0.0))
     broken = bound - standing.value
     broken += standing.near.pairs.weight[pair] if not change.together else -change.weight
     looks = _LOOKS
     while True:
-        found, least, trail, far = _shortest(standing, ends, pair, broken, reach, beyond, looks)
-        if found and trail.size:
+        reach = bound - after.value + unsure + _ROUNDING
+        limits = Limits(reach, beyond, unsure, looks)
+        found, least, trail, far = _shortest(standing, ends, pair, broken, limits)
+        if trail.size:
             plan = replace(after, chosen=_changed(standing, pair, change, trail))
             after = max(after, plan, key=lambda each: each.value)
-        if found and (trail.size or far >= reach):
+        if found and far >= bound - after.value + unsure:
             known = after.value + standing.most - standing.value + _ROUNDING
             return replace(after, most=min(after.most, known))
-        if not found and looks < _MOST_LOOKS:
-            looks = _MOST_LOOKS
-            continue
-        if not found:
+        if not found and looks == _MOST_LOOKS:
             return replace(after, most=max(after.value, min(after.most, bound - least + unsure)))
-        beyond *= 8
+        looks, beyond = (looks, beyond * 8) if found else (_MOST_LOOKS, beyond)
 
 
 def _ends(standing: Standing, change: Change) -> Ends:
@@ -78,20 +89,22 @@ def _ends(standing: Standing, change: Change) -> Ends:
 
 
 def _shortest(
-    standing: Standing, ends: Ends, pair: int, broken: float, reach: float, beyond: float, looks: int
+    standing: Standing, ends: Ends, pair: int, broken: float, limits: Limits
 ) -> tuple[bool, float, Integers, float]:
     """The best trail, as in `trails.shortest`, and how long trails were looked for."""
     from counterpart.engine.kernels.rematching import other_way, spread
     from counterpart.engine.kernels.trails import shortest
 
-    near, prices, n = standing.near, standing.proven.duals.prices, standing.near.n
+    entries, prices, n = standing.near.entries, standing.proven.duals.prices, standing.near.n
     begin, end = other_way(ends.begin, n), other_way(ends.end, n)
     state = (standing.chosen, standing.holding, ends.free, ends.closed, pair)
-    back = spread(near.entries, prices, *state, ends.end, begin, reach, beyond)
-    far = min(reach, float(back[begin]) + beyond)
-    found, least, trail = shortest(
-        near.entries, prices, near.pairs.weight, *state, ends.begin, end, back, broken, far, looks
-    )
+    empty, nothing = 2 * n, np.zeros(2 * n + 1)
+    there = spread(entries, prices, *state, ends.begin, empty, limits.reach, 0.0, nothing)
+    rest = np.minimum(there, min(there[empty], limits.reach))
+    back = spread(entries, prices, *state, ends.end, begin, limits.reach, limits.beyond, rest)
+    far = min(limits.reach, float(back[begin]) + limits.beyond)
+    weight, looking = standing.near.pairs.weight, (far, limits.unsure, limits.looks)
+    found, least, trail = shortest(entries, prices, weight, *state, ends.begin, end, back, broken, *looking)
     return found, least, trail, far
 
 

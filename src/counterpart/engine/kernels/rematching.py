@@ -195,13 +195,15 @@ def spread(
     end: int,
     most: float,
     beyond: float,
+    rest: Numbers,
 ) -> Numbers:
     """How far each node is along trails from one node, over what pairs are under their prices.
 
     Nodes 0..n: a person with a place nobody has; n..2n: a person with somebody too many; 2n: places left
     empty, from where others can be filled or emptied. To walk a trail from its other end changes the first
     two kinds. Nothing is looked for that is further than `most`, or further by more than `beyond` than the
-    end is. The prices are those that the entries are ordered by; `holding` are each person's chosen entries.
+    end is; `rest` is what a trail from each node costs at least, walked the other way. The prices are those
+    that the entries are ordered by; `holding` are each person's chosen entries.
     """
     n = g.start.size - 1
     held_start, held = holding
@@ -217,23 +219,23 @@ def spread(
         if node == 2 * n:
             for i in range(n):
                 if not closed[i]:
-                    _reach(far, heap, n + i, d + price[i], most)
+                    _reach(far, rest, heap, n, n + i, d + price[i], most)
                     if free[i] > 0:
-                        _reach(far, heap, i, d, most)
+                        _reach(far, rest, heap, n, i, d, most)
             continue
         i = node % n
         if node < n and closed[i]:
             continue
         if node < n:
-            _reach(far, heap, 2 * n, d + price[i], most)
+            _reach(far, rest, heap, n, 2 * n, d + price[i], most)
         elif free[i] > 0:
-            _reach(far, heap, 2 * n, d, most)
+            _reach(far, rest, heap, n, 2 * n, d, most)
         if node >= n:
             for at in range(held_start[i], held_start[i + 1]):
                 t = held[at]
                 c = g.neighbour[t]
                 if g.pair[t] != banned:
-                    _reach(far, heap, c, d + max(0.0, -price[i] - price[c] - g.cost[t]), most)
+                    _reach(far, rest, heap, n, c, d + max(0.0, -price[i] - price[c] - g.cost[t]), most)
             continue
         for t in range(g.start[i], g.start[i + 1]):
             c = g.neighbour[t]
@@ -241,15 +243,8 @@ def spread(
             if d + under > most:
                 break
             if g.pair[t] != banned and not chosen[g.pair[t]] and not closed[c]:
-                _reach(far, heap, n + c, d + under, most)
+                _reach(far, rest, heap, n, n + c, d + under, most)
     return far
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _reach(far: Numbers, heap: list[tuple[float, int]], node: int, d: float, most: float) -> None:
-    if d < far[node] and d <= most:
-        far[node] = d
-        heappush(heap, (d, node))
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -258,3 +253,12 @@ def other_way(node: int, n: int) -> int:
     if node == 2 * n:
         return node
     return node + n if node < n else node - n
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _reach(
+    far: Numbers, rest: Numbers, heap: list[tuple[float, int]], n: int, node: int, d: float, most: float
+) -> None:
+    if d < far[node] and d + rest[other_way(node, n)] <= most:
+        far[node] = d
+        heappush(heap, (d, node))

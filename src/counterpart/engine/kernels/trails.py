@@ -29,36 +29,32 @@ def shortest(
     back: Numbers,
     broken: float,
     most: float,
+    unsure: float,
     looks: int,
 ) -> tuple[bool, float, Indices]:
-    """Whether it was found within so many looks; what it costs; and the pairs it changes.
+    """Whether so many looks were enough; what the best trail costs (infinite without one); and its pairs.
 
-    Nodes as in `rematching.spread`; `back`: how far each is from the end, walked the other way round. A trail
-    that reaches the end costs `broken` less what its pairs bring, which is at least its length. Without a
-    trail under `most` within the looks: the least that one can cost.
+    Nodes as in `rematching.spread`; `back`: how far each is from the end, walked the other way round. A
+    trail that reaches the end costs `broken` less what its pairs bring, and is no longer than that and
+    `unsure`. None longer than `most` is looked at. Where the looks are not enough, the cost is the least
+    length still to look at.
     """
     n = g.start.size - 1
     held_start, held = holding
     node, before, pair = [begin], [-1], [-1]
     length, brought = [0.0], [0.0]
     heap = [(back[other_way(begin, n)], 0, 0)]
-    out = [-1]
+    best, last = np.inf, -1
     while len(heap):
         least, deep, at = heappop(heap)
-        if least > most:
-            return True, least, np.zeros(0, np.int64)
+        if least > min(most, best + unsure):
+            break
         if len(node) > looks:
-            return False, least, np.zeros(0, np.int64)
+            return False, least, _pairs(pair, before, last)
         here, d = node[at], length[at]
         if here == end and (at > 0 or begin == end):
-            cost = broken - brought[at]
-            if cost <= least + 1e-12 * (1 + abs(broken)):
-                while at >= 0:
-                    if pair[at] >= 0:
-                        out.append(pair[at])
-                    at = before[at]
-                return True, cost, np.array(out)[1:]
-            heappush(heap, (cost, deep, at))
+            if broken - brought[at] < best:
+                best, last = broken - brought[at], at
             continue
         if here == 2 * n:
             came = node[before[at]] if before[at] >= 0 else -1
@@ -109,7 +105,18 @@ def shortest(
                 length.append(there)
                 brought.append(brought[at] + (weight[e] if even else -weight[e]))
                 heappush(heap, (whole, deep - 1, len(node) - 1))
-    return True, np.inf, np.zeros(0, np.int64)
+    return True, best, _pairs(pair, before, last)
+
+
+@njit(cache=True, nogil=True)
+def _pairs(pair: list[int], before: list[int], at: int) -> Indices:
+    """What a trail changes."""
+    out = [-1]
+    while at >= 0:
+        if pair[at] >= 0:
+            out.append(pair[at])
+        at = before[at]
+    return np.array(out)[1:]
 
 
 @njit(cache=True, nogil=True)
