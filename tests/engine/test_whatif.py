@@ -96,7 +96,7 @@ def test_a_changed_plan_can_be_asked_again(seed: int, most: int) -> None:
         result = changed
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(persons(smallest=4), policies)
 def test_few_people_are_solved_anew_and_the_bracket_holds(
     some: list[engine.Person], policy: engine.Policy

@@ -11,8 +11,8 @@ import numpy as np
 
 from counterpart.engine import words
 from counterpart.engine.changing.standing import grounded
+from counterpart.engine.circle import Circles
 from counterpart.engine.circle_members import circles_for, would_help
-from counterpart.engine.circles import Circles
 from counterpart.engine.columns import UNTOLD
 from counterpart.engine.errors import Cancelled
 from counterpart.engine.model import Model, build

@@ -13,8 +13,8 @@ from counterpart.engine.changing.changes import Change
 from counterpart.engine.changing.moving import moved
 from counterpart.engine.changing.nearby import is_best
 from counterpart.engine.changing.standing import Ground, Standing, beside
+from counterpart.engine.circle import Circles
 from counterpart.engine.circle_members import circles_for
-from counterpart.engine.circles import Circles
 from counterpart.engine.errors import BadInput, Problem
 from counterpart.engine.hardrules import PINNABLE
 from counterpart.engine.model import Model
@@ -76,7 +76,7 @@ def _changed(result: Result, policy: Policy, change: Change, *, allowed: bool) -
     if result._ground and result._model.n > _FEW:
         before = result._ground.standing
         after = moved(before, change)
-        if is_best(after, before):
+        if is_best(after, max(0.0, before.most - before.value)):
             bracket = _bracket(before.value, before.most, after.value, after.most, allowed)
             return Changed.of(_told(result, policy, change, after), *bracket)
     from counterpart.engine.solving import solve

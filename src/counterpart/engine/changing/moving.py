@@ -16,6 +16,7 @@ from counterpart.engine.searching import Proven
 from counterpart.engine.shapes import Flags, Integers, Numbers
 
 _HALVINGS = 30
+_HARDLY = 1e-6  # of the bound: what may be missing of a plan whose pairs are true to its prices
 
 
 def moved(standing: Standing, change: Change) -> Standing:
@@ -36,7 +37,8 @@ def moved(standing: Standing, change: Change) -> Standing:
     after = replace(after, most=after.bound)
     if was == change.together:  # what was known of the plan is known of it still
         return replace(after, most=max(after.value, min(after.most, standing.most)))
-    if is_best(after, standing):
+    missing = max(0.0, standing.bound - standing.value)
+    if is_best(after, missing if missing <= _HARDLY * standing.bound else 0.0):
         return after
     before = _proven(standing, room, old, pair)
     return best_nearby(standing, change, pair, after, before.bound + settled)

@@ -10,7 +10,7 @@ from counterpart.engine.changing.changes import Change
 from counterpart.engine.changing.standing import Standing
 from counterpart.engine.shapes import Flags, Integers
 
-_ROUNDING = 1e-9
+_ROUNDING = 1e-10
 _BEYOND = 1 / 32  # of the greatest price: how much longer trails than the shortest are looked at first
 _LOOKS, _MOST_LOOKS = 100_000, 3_000_000  # at beginnings of trails: at first, and at most
 
@@ -37,10 +37,9 @@ class Limits:
     looks: int
 
 
-def is_best(plan: Standing, before: Standing) -> bool:
-    """Whether no more is open than was before."""
-    open_before = max(0.0, before.most - before.value)
-    return plan.most - plan.value <= open_before + _ROUNDING * (1 + plan.most)
+def is_best(plan: Standing, missing: float = 0.0) -> bool:
+    """Whether no more is open than what may have been `missing` before."""
+    return plan.most - plan.value <= missing + _ROUNDING * (1 + plan.most)
 
 
 def best_nearby(standing: Standing, change: Change, pair: int, after: Standing, bound: float) -> Standing:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+import numpy as np
+
 from counterpart.engine.changing.standing import Near
 from counterpart.engine.shapes import Flags, Indices, Numbers
 
@@ -63,9 +65,10 @@ def _followed(leaving: dict[int, list[Arc]], who: int) -> Trail:
 
 def _every_second(trail: Trail, weight: Numbers) -> Trail:
     """The better half of a trail; of an odd circle the best that leaves one person out."""
-    closed, odd = trail[0].start == trail[-1].end, len(trail) % 2
-    if closed and odd:
-        choices = [(trail[at:] + trail[:at])[1::2] for at in range(len(trail))]
-    else:
-        choices = [trail[0::2], trail[1::2]]
-    return max(choices, key=lambda some: sum(float(weight[arc.pair]) for arc in some))
+    k = len(trail)
+    if trail[0].start == trail[-1].end and k % 2:
+        around = [trail[2 * at % k] for at in range(k)] * 2  # every second one: halves are neighbours here
+        sums = np.concatenate([[0.0], np.cumsum([weight[arc.pair] for arc in around])])
+        begin = int(np.argmax(sums[k // 2 : k // 2 + k] - sums[:k]))
+        return around[begin : begin + k // 2]
+    return max(trail[0::2], trail[1::2], key=lambda some: sum(float(weight[arc.pair]) for arc in some))
