@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from counterpart import engine
-from counterpart.engine.changing import asking
+from counterpart.engine.changing import asking, nearby, standing
 from counterpart.engine.hardrules import Rule
 from tests.engine.making import AMINA, BENGT, crowd, persons, policies, solved
 
@@ -111,6 +111,28 @@ def test_few_people_are_solved_anew_and_the_bracket_holds(
             assert changed.bracket[0] <= changed.price <= changed.bracket[1]
             assert changed.bracket[0] >= 0
             assert engine.verify(result.people, changed.policy, changed).ok
+
+
+@pytest.mark.usefixtures("near_by")
+def test_what_too_few_looks_leave_open_is_solved_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nearby, "_LOOKS", 1)
+    monkeypatch.setattr(nearby, "_MOST_LOOKS", 1)
+    result = engine.solve(crowd(26, 5), PAIRS)
+
+    for pair in allowed_pairs(result)[:30]:
+        hold(result, result.with_pair(*pair), pair, together=True)
+
+
+@pytest.mark.usefixtures("near_by")
+def test_pairs_that_are_not_known_leave_the_bound_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standing, "_KEEP", 2)
+    result = engine.solve(crowd(40, 6), PAIRS)
+
+    for pair in allowed_pairs(result)[:15]:
+        changed, true = result.with_pair(*pair), anew(result, pair, together=True)
+        low, high = changed.bracket
+        assert low - ROUNDING <= result.value - true.value <= high + ROUNDING
+        assert engine.verify(result.people, changed.policy, changed).ok
 
 
 @pytest.mark.usefixtures("near_by")

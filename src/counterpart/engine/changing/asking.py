@@ -129,11 +129,8 @@ def _settled(model: Model, before: Settled, change: Change) -> Settled:
 def _under(model: Model, policy: Policy) -> Model:
     """The same people under a policy that differs only in pins and forbidden pairs. What the model has worked
     out stays."""
-    codes = set()
-    for first, second in policy.forbidden:
-        one, other = model.find(first), model.find(second)
-        if one is not None and other is not None:
-            codes.add(min(one, other) * model.n + max(one, other))
+    ends = [[at for who in pair if (at := model.find(who)) is not None] for pair in policy.forbidden]
+    codes = {min(pair) * model.n + max(pair) for pair in ends}
     apart = {**model.apart, "forbidden": np.array(sorted(codes), np.int64)}
     made = replace(model, policy=policy, apart=apart)
     for name, known in vars(model).items():

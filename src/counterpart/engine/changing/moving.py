@@ -15,7 +15,7 @@ from counterpart.engine.duals import Duals
 from counterpart.engine.searching import Proven
 from counterpart.engine.shapes import Flags, Integers, Numbers
 
-_HALVINGS = 30
+_LEAST_SHARE = 1e-9
 _HARDLY = 1e-6  # of the bound: what may be missing of a plan whose pairs are true to its prices
 
 
@@ -91,9 +91,10 @@ def _proven(standing: Standing, room: Integers, prices: Numbers, pair: int) -> P
 
 def _as_far_as_known(near: Near, old: Numbers, new: Numbers) -> Numbers:
     """Prices from the old to the new ones, as far as no pair can be worth more that is not among the near."""
-    for halving in range(_HALVINGS):
-        prices: Numbers = old + (new - old) / 2**halving
+    share = 1.0
+    while True:
+        prices: Numbers = old + (new - old) * share
         down = np.maximum(0, near.duals.prices - prices)
         if not ((down > 0) & (down + down.max(initial=0.0) > near.known)).any():
             return prices
-    return old
+        share = share / 2 if share > _LEAST_SHARE else 0.0  # the old prices are known to be near enough

@@ -57,14 +57,15 @@ def best_nearby(standing: Standing, change: Change, pair: int, after: Standing, 
     while True:
         reach = bound - after.value + unsure + _ROUNDING
         limits = Limits(reach, beyond, unsure, looks)
-        found, least, trail, far = _shortest(standing, ends, pair, broken, limits)
+        found, least, trail, far, unknown = _shortest(standing, ends, pair, broken, limits)
         if trail.size:
             plan = replace(after, chosen=_changed(standing, pair, change, trail))
             after = max(after, plan, key=lambda each: each.value)
         if found and far >= bound - after.value + unsure:
             known = after.value + standing.most - standing.value + _ROUNDING
-            return replace(after, most=min(after.most, known))
+            return replace(after, most=min(after.most, max(known, bound - unknown + unsure)))
         if not found and looks == _MOST_LOOKS:
+            least = min(least, unknown)
             return replace(after, most=max(after.value, min(after.most, bound - least + unsure)))
         looks, beyond = (looks, beyond * 8) if found else (_MOST_LOOKS, beyond)
 
@@ -89,8 +90,9 @@ def _ends(standing: Standing, change: Change) -> Ends:
 
 def _shortest(
     standing: Standing, ends: Ends, pair: int, broken: float, limits: Limits
-) -> tuple[bool, float, Integers, float]:
-    """The best trail, as in `trails.shortest`, and how long trails were looked for."""
+) -> tuple[bool, float, Integers, float, float]:
+    """The best trail, as in `trails.shortest`; how long trails were looked for; and how long one is at least
+    that takes a pair which is not near."""
     from counterpart.engine.kernels.rematching import other_way, spread
     from counterpart.engine.kernels.trails import shortest
 
@@ -99,12 +101,14 @@ def _shortest(
     state = (standing.chosen, standing.holding, ends.free, ends.closed, pair)
     empty, nothing = 2 * n, np.zeros(2 * n + 1)
     there = spread(entries, prices, *state, ends.begin, empty, limits.reach, 0.0, nothing)
-    rest = np.minimum(there, min(there[empty], limits.reach))
+    radius = min(there[empty], limits.reach)
+    rest = np.minimum(there, radius)
+    unknown = float((rest[:n] + standing.near.beyond(prices)).min())
     back = spread(entries, prices, *state, ends.end, begin, limits.reach, limits.beyond, rest)
     far = min(limits.reach, float(back[begin]) + limits.beyond)
     weight, looking = standing.near.pairs.weight, (far, limits.unsure, limits.looks)
     found, least, trail = shortest(entries, prices, weight, *state, ends.begin, end, back, broken, *looking)
-    return found, least, trail, far
+    return found, least, trail, far, unknown
 
 
 def _changed(standing: Standing, pair: int, change: Change, trail: Integers) -> Flags:

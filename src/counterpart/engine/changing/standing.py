@@ -25,7 +25,7 @@ from counterpart.engine.worth import Pairs
 if TYPE_CHECKING:  # compiled: not at the import of the engine
     from counterpart.engine.kernels.rematching import Entries
 
-_KEEP = 64  # pairs nearest to the prices that are known of each person
+_KEEP = 128  # pairs nearest to the prices that are known of each person
 _FAR = 1.0  # times the greatest price: pairs further under the prices than that are not looked for
 
 
@@ -69,6 +69,12 @@ class Near:
     def both_entries(self) -> Indices:
         """Of each pair: at its first person and at its second (pairs x 2)."""
         return np.argsort(self.entries.pair, kind="stable").reshape(-1, 2)
+
+    def beyond(self, prices: Numbers) -> Numbers:
+        """How far a pair of each person is under these prices, at least, that is not among the near."""
+        down = np.maximum(0, self.duals.prices - prices)
+        least: Numbers = np.maximum(0, self.known - down - down.max(initial=0.0))
+        return least
 
     def at(self, first: int, second: int) -> int:
         """The number of a pair, -1 where it is not among these."""
