@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+import numpy as np
+
 from benchmarks.engine import peers
 from benchmarks.engine.instances import Chosen, Instance, candidates_of, invented
 from benchmarks.engine.processes import median_of_three, timed
@@ -12,6 +14,7 @@ from counterpart.engine import crowd
 from counterpart.engine.worth import Pairs
 
 N, CANDIDATES, SEED = 10_000, 16, 1
+STEPS = 0.03, 0.003, 3e-4
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Solved:
 
 def ours(pairs: Pairs, instance: Instance) -> Chosen:
     """The engine's solve of a graph: auction, prices, whole pairs and their repair."""
-    return crowd.auctioned(pairs, instance.capacity)[1]
+    return crowd.auctioned(pairs, instance.capacity, np.zeros(instance.capacity.size), STEPS)[1]
 
 
 def beside(peer: peers.Peer, n: int = N) -> Solved:

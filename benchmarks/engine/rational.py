@@ -40,6 +40,8 @@ class PricedSet(Protocol):
     @property
     def people(self) -> Sequence[str]: ...
     @property
+    def across(self) -> Sequence[tuple[str, str]]: ...
+    @property
     def price(self) -> float: ...
 
 
@@ -105,13 +107,20 @@ def proved(
     price = {each.id: Fraction(prices[each.id]) for each in people}
     total = sum((room[who] * price[who] for who in room), Fraction(0))
     for each in sets:
-        places = sum(room[who] for who in each.people)
+        places = sum(room[who] for who in each.people) + len(each.across)
+        if any((one in each.people) == (other in each.people) for one, other in each.across):
+            raise ArithmeticError("a pair across a set is not across it")
         if places % 2 == 0:
             raise ArithmeticError("a priced set is even")
         total += places // 2 * Fraction(each.price)
-    inside = [(frozenset(each.people), Fraction(each.price)) for each in sets]
+    inside = [
+        (frozenset(each.people), {frozenset(pair) for pair in each.across}, Fraction(each.price))
+        for each in sets
+    ]
     for (one, other), weight in worth.items():
         left = weight - price[one] - price[other]
-        left -= sum((cost for some, cost in inside if one in some and other in some), Fraction(0))
+        for some, across, cost in inside:
+            if {one, other} <= some or {one, other} in across:
+                left -= cost
         total += max(Fraction(0), left)
     return total

@@ -88,6 +88,40 @@ def test_an_odd_circle_needs_the_price_of_a_set() -> None:
     assert [each.people for each in result.certificate.sets] == [("a", "b", "c")]
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_people_with_several_places_are_certified_as_exactly_as_people_with_one(seed: int) -> None:
+    people, policy = crowd(90, seed, 3), engine.Policy(rings=0)
+
+    result = engine.solve(people, policy)
+
+    assert result.gap <= 1e-6
+    assert engine.verify(people, policy, result).problems == ()
+
+
+def test_an_odd_set_may_need_pairs_across_its_border() -> None:
+    # Three whom any two fit equally well, each of whom meets somebody else who fits them better: everybody has
+    # two places, so the three have three left among them, and can use two.
+    one = {f"{each}{other}": 5 for each in "abc" for other in "abc" if each < other}
+    inner = [
+        engine.Person(
+            id=each,
+            capacity=2,
+            offers={topic: 5 for topic in (*one, f"{each}!") if each in topic},
+            seeks={topic: 3 for topic in (*one, f"{each}?") if each not in topic or topic == f"{each}?"},
+        )
+        for each in "abc"
+    ]
+    outer = [
+        engine.Person(id=f"{each}'", capacity=2, offers={f"{each}?": 5}, seeks={f"{each}!": 5})
+        for each in "abc"
+    ]
+
+    result = solved(*inner, *outer, rings=0)
+
+    assert result.gap <= 1e-9
+    assert any(each.across for each in result.certificate.sets)
+
+
 def test_without_odd_sets_the_bound_of_an_odd_circle_is_loose(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "overfull", lambda *_: ())
     three = [

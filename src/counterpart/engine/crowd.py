@@ -19,14 +19,14 @@ from counterpart.engine import arrays, buckets
 from counterpart.engine.candidates import Found, merged
 from counterpart.engine.duals import Duals
 from counterpart.engine.kernels import auction as bids
-from counterpart.engine.kernels import repair, scanning
+from counterpart.engine.kernels import repair, rounding, scanning
 from counterpart.engine.model import Model
 from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
 from counterpart.engine.worth import Pairs
 
 _CHUNKS = 64
 _BELOW = 10  # steps that an auction begins under the prices
-_SWEEPS = 4
+_SWEEPS = 4  # of coordinate descent after the last auction
 _LOOKS, _ROUNDS = 512, 20
 _LEAST_GAIN = 1e-7
 
@@ -123,9 +123,9 @@ def auctioned(pairs: Pairs, room: Integers, prices: Numbers, steps: tuple[float,
     mean = float(pairs.weight.mean()) if pairs.weight.size else 1.0
     for step in steps:
         held, least = bids.auction(graph, room, step * mean, np.maximum(0, prices - _BELOW * step * mean))
-        prices = bids.prices(graph, room, least, _SWEEPS)
+        prices = bids.prices(graph, room, least, _SWEEPS if step == steps[-1] else 1)
     duals = Duals(prices)
-    chosen = bids.agreed(graph, room, held)
+    chosen = rounding.rounded(graph, room, held, prices)
     over = duals.over(pairs.first, pairs.second, pairs.weight)
     repair.fill(graph, room, chosen, np.argsort(-over, kind="stable"))
     repair.improve(graph, room, chosen, prices, _LEAST_GAIN, _LOOKS, _ROUNDS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
@@ -25,10 +25,10 @@ class Relaxed:
     share: Numbers
     duals: Duals
     value: float
-    cuts: tuple[Indices, ...]
+    cuts: tuple[OddSet, ...]
 
 
-def relaxed(pairs: Pairs, room: Integers, cuts: tuple[Indices, ...]) -> Relaxed:
+def relaxed(pairs: Pairs, room: Integers, cuts: tuple[OddSet, ...]) -> Relaxed:
     """The linear programme of the pairs with these odd sets. Prices come with it (its duals)."""
     if not pairs.first.size:
         return Relaxed(np.zeros(0), Duals(np.zeros(room.size)), 0.0, cuts)
@@ -43,39 +43,33 @@ def relaxed(pairs: Pairs, room: Integers, cuts: tuple[Indices, ...]) -> Relaxed:
         raise ArithmeticError(f"the linear programme ended with: {answer.message}")
     prices = np.maximum(0, -answer.ineqlin.marginals)
     sets = zip(cuts, prices[room.size :].tolist(), strict=True)
-    duals = Duals(prices[: room.size], tuple(OddSet(cut, price) for cut, price in sets if price > 0))
+    duals = Duals(prices[: room.size], tuple(replace(cut, price=price) for cut, price in sets if price > 0))
     return Relaxed(answer.x, duals, -float(answer.fun), cuts)
 
 
-def _constraints(pairs: Pairs, room: Integers, cuts: tuple[Indices, ...]) -> tuple[sparse.csr_array, Numbers]:
+def _constraints(pairs: Pairs, room: Integers, cuts: tuple[OddSet, ...]) -> tuple[sparse.csr_array, Numbers]:
     """One row a person, then one an odd set; one column a pair."""
     m = pairs.first.size
     rows = [pairs.first, pairs.second]
     columns = [np.arange(m), np.arange(m)]
     for at, cut in enumerate(cuts):
-        inside = np.flatnonzero(_inside(pairs, cut, room.size))
+        inside = np.flatnonzero(cut.holds(pairs.first, pairs.second, room.size))
         rows.append(np.full(inside.size, room.size + at))
         columns.append(inside)
     where = np.concatenate(rows), np.concatenate(columns)
     matrix = sparse.csr_array((np.ones(where[0].size), where), shape=(room.size + len(cuts), m))
-    return matrix, np.concatenate([room, [room[cut].sum() // 2 for cut in cuts]]).astype(np.float64)
+    return matrix, np.concatenate([room, [cut.most(room) for cut in cuts]]).astype(np.float64)
 
 
-def _inside(pairs: Pairs, cut: Indices, n: int) -> Flags:
-    member = np.zeros(n, np.bool_)
-    member[cut] = True
-    both: Flags = member[pairs.first] & member[pairs.second]
-    return both
-
-
-def overfull(pairs: Pairs, room: Integers, found: Relaxed) -> tuple[Indices, ...]:
+def overfull(pairs: Pairs, room: Integers, found: Relaxed) -> tuple[OddSet, ...]:
     """Overfilled odd sets: whole parts of the optimal face first, which cut off every optimum at once."""
     if not ((found.share > _WHOLE) & (found.share < 1 - _WHOLE)).any():
         return ()
     tight = np.abs(found.duals.over(pairs.first, pairs.second, pairs.weight)) < 1e-7
-    for used in (tight, found.share > _WHOLE):
+    positive = found.share > _WHOLE
+    for used in (tight, positive & (found.share < 1 - _WHOLE), positive):
         more = overfilled(pairs.first, pairs.second, found.share, used, room)
-        new = tuple(cut for cut in more if not any(np.array_equal(cut, old) for old in found.cuts))
+        new = tuple(cut for cut in more if not any(cut.same(old) for old in found.cuts))
         if new:
             return new
     return ()
@@ -99,7 +93,7 @@ def whole(pairs: Pairs, room: Integers, found: Relaxed) -> Flags:
     return branched if pairs.weight[branched].sum() > pairs.weight[rounded].sum() else rounded
 
 
-def _branched(pairs: Pairs, room: Integers, cuts: tuple[Indices, ...], near: Indices, nodes: int) -> Flags:
+def _branched(pairs: Pairs, room: Integers, cuts: tuple[OddSet, ...], near: Indices, nodes: int) -> Flags:
     """The best whole pairs among some, as far as so many nodes of branch and bound find it."""
     some = Pairs(*(getattr(pairs, name)[near] for name in Pairs.__dataclass_fields__))
     matrix, most = _constraints(some, room, cuts)

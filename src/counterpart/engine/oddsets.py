@@ -8,34 +8,46 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
+from counterpart.engine.duals import OddSet
 from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
 
 _UNITS = 1_000_000  # shares as whole numbers, which the flow algorithm wants
 
 
-def overfilled(first: Indices, second: Indices, share: Numbers, used: Flags, room: Integers) -> list[Indices]:
-    """Sets S of people, c(S) odd, whose pairs hold more than floor(c(S)/2) of shares.
+def overfilled(first: Indices, second: Indices, share: Numbers, used: Flags, room: Integers) -> list[OddSet]:
+    """Sets S of people with pairs T across, c = c(S) + |T| odd, that hold more than floor(c/2) of shares.
 
-    Whole parts that are connected by the pairs `used` are tried first. Then x(E(S)) > floor(c(S)/2) exactly
-    where a cut around S (shares that leave S, and room not used in S) is below 1, so a smallest odd cut finds
-    a set if there is one, and a cut tree holds it
-    (M. Padberg, M. R. Rao, Odd minimum cut-sets and b-matchings, Mathematics of Operations Research 7, 1982).
+    Whole parts that are connected by the pairs `used` are tried first. Where T is what crosses with more than
+    one half, x(E(S)) + x(T) > floor(c/2) exactly where a cut around S is below 1: min(x, 1 - x) of each pair
+    that crosses, and room not used in S. So a smallest odd cut finds a set if there is one, and a cut tree
+    holds it (M. Padberg, M. R. Rao, Odd minimum cut-sets and b-matchings, Mathematics of Operations Research
+    7, 1982; with T: A. Letchford, G. Reinelt, D. Theis, Odd minimum cut sets and b-matchings revisited, SIAM
+    Journal on Discrete Mathematics 22, 2008).
     """
     parts = list(_parts(first, second, np.flatnonzero(used), room.size))
-    whole = [members for members, _ in parts if room[members].sum() % 2]
+    whole = [_crossed(members, first, second, share, room.size) for members, _ in parts]
     if found := [each for each in whole if _too_full(each, first, second, share, room)]:
         return found
-    cuts: dict[bytes, Indices] = {}
+    cuts: dict[bytes, OddSet] = {}
     for members, pairs in parts:
         if (np.abs(share[pairs] - 0.5) < 0.499).any():
             for part in _odd_cuts(members, first[pairs], second[pairs], share[pairs], room):
-                cuts.setdefault(part.tobytes(), part)
+                cuts.setdefault(part.tobytes(), _crossed(part, first, second, share, room.size))
     return [each for each in cuts.values() if _too_full(each, first, second, share, room)]
 
 
-def _too_full(part: Indices, first: Indices, second: Indices, share: Numbers, room: Integers) -> bool:
-    inside = np.isin(first, part) & np.isin(second, part)
-    return float(share[inside].sum()) > int(room[part].sum()) // 2 + 1e-5
+def _crossed(part: Indices, first: Indices, second: Indices, share: Numbers, n: int) -> OddSet:
+    """These people, with the pairs across of which more than one half is taken."""
+    member = np.zeros(n, np.bool_)
+    member[part] = True
+    across = (member[first] != member[second]) & (share > 0.5)
+    return OddSet(part, across=np.column_stack([first[across], second[across]]))
+
+
+def _too_full(some: OddSet, first: Indices, second: Indices, share: Numbers, room: Integers) -> bool:
+    odd = (int(room[some.members].sum()) + len(some.across)) % 2
+    held = float(share[some.holds(first, second, room.size)].sum())
+    return bool(odd) and held > some.most(room) + 1e-5
 
 
 def _parts(first: Indices, second: Indices, used: Indices, n: int) -> Iterator[tuple[Indices, Indices]]:
@@ -57,11 +69,13 @@ def _odd_cuts(
     a, b = np.searchsorted(members, first), np.searchsorted(members, second)
     unused = room[members] - np.bincount(a, share, k) - np.bincount(b, share, k)
     ends = np.concatenate([a, np.arange(k)]), np.concatenate([b, np.full(k, k)])
-    units = np.rint(np.concatenate([share, np.maximum(0, unused)]) * _UNITS).astype(np.int32)
+    lightest = np.minimum(share, 1 - share)
+    units = np.rint(np.concatenate([lightest, np.maximum(0, unused)]) * _UNITS).astype(np.int32)
     wires = sparse.csr_array(
         (np.tile(units, 2), (np.concatenate(ends), np.concatenate(ends[::-1]))), shape=(k + 1, k + 1)
     )
-    odd = np.append(room[members] % 2, room[members].sum() % 2)
+    heavy = np.bincount(np.concatenate([a, b])[np.tile(share > 0.5, 2)], minlength=k)
+    odd = np.append(room[members] + heavy, (room[members] + heavy).sum()) % 2
     for side, worth in _cut_tree(wires):
         if worth < _UNITS - 20 and odd[side].sum() % 2:
             inner = ~side if side[k] else side

@@ -95,10 +95,11 @@ class Partnerships(OnDemand[Partnership]):
 
 @dataclass(frozen=True)
 class PricedSet:
-    """An odd set of people and its price."""
+    """An odd set of people, pairs `across` its border, and its price."""
 
     people: tuple[str, ...]
     price: float
+    across: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from counterpart.engine.candidates import Found, choose, merged, scan
-from counterpart.engine.duals import Duals
+from counterpart.engine.duals import Duals, OddSet
 from counterpart.engine.exact import Relaxed, greedy, overfull, relaxed, whole
 from counterpart.engine.hardrules import SLACK
 from counterpart.engine.model import Model
 from counterpart.engine.pins import Settled
-from counterpart.engine.shapes import Flags, Indices
+from counterpart.engine.shapes import Flags
 from counterpart.engine.stopping import Enough
 from counterpart.engine.worth import Pairs
 
@@ -22,8 +22,8 @@ _FEW = 700  # people up to whom nothing needs to be compiled
 KEEP, _ROUNDS = 32, 60  # candidates that one look brings home for each person, and how many looks
 _CROWD_KEEP, _MANY_KEEP, _MANY = 16, 8, 200_000  # from so many people on fewer are brought home
 _CROWD_ROUNDS, _FIRST_LOOK = 8, 24
-_COARSEST, _FINEST = 0.1, 1e-4  # of the mean weight: steps that a row of auctions begins with
-_FINER = np.geomspace(1, 0.01, 5)  # and goes on with
+_COARSEST, _FINEST = 0.03, 1e-4  # of the mean weight: steps that a row of auctions begins with
+_FINER = np.array([1, 0.1, 0.01])  # and goes on with
 _NOTHING = 1e-9  # of the bound
 _LITTLE = 1e-6  # of a weight
 _EXACT_PAIRS = 60_000  # near enough to matter: so many are solved exactly in seconds
@@ -127,7 +127,7 @@ def _many(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> 
 
 def _whole(pairs: Pairs, settled: Settled) -> Flags:
     """The best of these pairs. Where they are all that a better plan could use, no plan is better."""
-    cuts: tuple[Indices, ...] = ()
+    cuts: tuple[OddSet, ...] = ()
     while True:
         found = relaxed(pairs, settled.room, cuts)
         more = overfull(pairs, settled.room, found)
@@ -167,7 +167,7 @@ def _exactly(
     """Linear programmes with odd sets. When no pair outside is left, sets cut fractions off; when those are
     gone too, the bound is met."""
     pairs = searched.pairs
-    cuts: tuple[Indices, ...] = ()
+    cuts: tuple[OddSet, ...] = ()
     proven, found = searched.proven, Relaxed(np.zeros(pairs.first.size), searched.proven.duals, 0.0, ())
     solved = pairs
     for _ in range(_ROUNDS):

@@ -14,6 +14,7 @@ from counterpart.engine.changing.standing import grounded
 from counterpart.engine.circle import Circles
 from counterpart.engine.circle_members import circles_for, would_help
 from counterpart.engine.columns import UNTOLD
+from counterpart.engine.duals import OddSet
 from counterpart.engine.errors import Cancelled
 from counterpart.engine.model import Model, build
 from counterpart.engine.ondemand import AtOnce
@@ -86,7 +87,7 @@ def result_of(model: Model, settled: Settled, plan: Beside, seed: int) -> Result
     weights = groups.weights(model)
     circles = circles_for(model, groups.served(model.n))
     value, pinned = math.fsum(weights.tolist()), math.fsum(weights[groups.pinned].tolist())
-    sets = tuple(PricedSet(_ids(model, each.members), each.price) for each in plan.duals.sets)
+    sets = tuple(_priced(model, each) for each in plan.duals.sets)
     certificate = Certificate(Prices(model, plan.duals.prices), sets, plan.longest)
     bound = max(value, plan.bound + pinned)
     result = told(model, groups, circles, certificate, value=value, bound=bound, seed=seed)
@@ -126,6 +127,11 @@ def notes(model: Model, circles: Circles, longest: int) -> tuple[str, ...]:
     """What the reader of a result must know."""
     made = words.circles_made(circles.served, circles.reachable, circles.most)
     return (*_notes(model, longest), *made)
+
+
+def _priced(model: Model, each: OddSet) -> PricedSet:
+    across = zip(_ids(model, each.across[:, 0]), _ids(model, each.across[:, 1]), strict=True)
+    return PricedSet(_ids(model, each.members), each.price, tuple(across))
 
 
 def _ids(model: Model, positions: Indices) -> tuple[str, ...]:

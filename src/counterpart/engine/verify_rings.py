@@ -39,7 +39,7 @@ def over_rings(
     longest: int,
     price: Row,
     room: Whole,
-    sets: Sequence[tuple[Mask, float]],
+    sets: Sequence[tuple[Mask, set[tuple[int, int]], float]],
     pins: Sequence[tuple[int, int]],
 ) -> Iterator[float]:
     """For every allowed ring of 3 to `longest` people that is worth more than its prices, how much more."""
@@ -55,8 +55,12 @@ def over_rings(
             apart = sum(steps.distance(a, b) for a, b in zip(ring, following, strict=True)) / k
             value = table.ring_value(sum(benefits) / k, np.min(benefits, axis=0), apart)
             over = scale * (k * value + place[ring].sum(axis=0)) - price[ring].sum(axis=0)
-            for inside, cost in sets:
-                over = over - cost * (inside[ring].sum(axis=0) // 2)
+            for inside, across, cost in sets:
+                crossing = np.zeros(ring.shape[1], np.int64)
+                for one, two in zip(ring, following, strict=True) if across else ():
+                    steps_of = zip(one.tolist(), two.tolist(), strict=True)
+                    crossing += [(min(a, b), max(a, b)) in across for a, b in steps_of]
+                over = over - cost * ((inside[ring].sum(axis=0) + crossing) // 2)
             for at in np.flatnonzero(over > 0).tolist():
                 if steps.allowed(ring[:, at].tolist()):
                     yield float(over[at])

@@ -31,10 +31,12 @@ Mask = npt.NDArray[np.bool_]
 
 
 class PricedSet(Protocol):
-    """An odd set and its price."""
+    """An odd set of people, with pairs across its border, and its price."""
 
     @property
     def people(self) -> tuple[str, ...]: ...
+    @property
+    def across(self) -> tuple[tuple[str, str], ...]: ...
     @property
     def price(self) -> float: ...
 
@@ -300,6 +302,15 @@ class Table:
 
     # What the prices prove
 
+    def _told(self, each: PricedSet) -> tuple[Mask, set[tuple[int, int]], float]:
+        """Who is in a set, which pairs cross its border, and its price."""
+        inside = np.isin(
+            np.arange(len(self.everyone)), [self.at[who] for who in each.people if who in self.at]
+        )
+        pairs = {(self.at[a], self.at[b]) for a, b in each.across if a in self.at and b in self.at}
+        across = {(min(a, b), max(a, b)) for a, b in pairs if inside[a] != inside[b]}
+        return inside, across, each.price
+
     def bound(self, certificate: Certificate) -> float:
         """The sum in docs/reference/engine.md, pinned pairs set aside, over every allowed pair there is."""
         n = len(self.everyone)
@@ -308,16 +319,16 @@ class Table:
         pins = [(self.at[a], self.at[b]) for a, b in self.policy.pins if a in self.at and b in self.at]
         for who in (each for pin in pins for each in pin):
             room[who] -= 1
-        sets = [
-            (np.isin(np.arange(n), [self.at[who] for who in each.people if who in self.at]), each.price)
-            for each in certificate.sets
-        ]
-        parts = [*(room * price).tolist(), *(int(room[inside].sum()) // 2 * cost for inside, cost in sets)]
+        sets = [self._told(each) for each in certificate.sets]
+        parts = (room * price).tolist()
+        parts += [(int(room[inside].sum()) + len(across)) // 2 * cost for inside, across, cost in sets]
         place = np.array([self.place(person.id) for person in self.everyone])
         for who in np.flatnonzero(room > 0).tolist():
             there, back = self.benefits(who)
             over = 2 * self.values(who, there, back) + place[who] + place - price[who] - price
-            over -= sum((cost * inside for inside, cost in sets if inside[who]), np.zeros(n))
+            for inside, across, cost in sets:
+                beyond = [b if a == who else a for a, b in across if who in (a, b)]
+                over -= cost * ((inside & inside[who]) | np.isin(np.arange(n), beyond))
             open_to = (over > 0) & (room > 0) & (np.arange(n) > who) & ~self.too_little(there, back)
             open_to &= ~self.wrong_way(who, there, back)
             open_to[[b if a == who else a for a, b in pins if who in (a, b)]] = False

@@ -118,7 +118,12 @@ def report(result: Result, seconds: float) -> dict[str, Any]:
         "certificate": {
             "prices": dict(result.certificate.prices),
             "odd_sets": [
-                {"people": list(each.people), "price": each.price} for each in result.certificate.sets
+                {
+                    "people": list(each.people),
+                    "price": each.price,
+                    "across": [list(pair) for pair in each.across],
+                }
+                for each in result.certificate.sets
             ],
             "rings": result.certificate.rings,
         },
@@ -153,7 +158,11 @@ def read_plan(matches: Path, json_report: Path | None = None) -> WrittenPlan:
         certificate = Certificate(
             {str(who): float(price) for who, price in told["certificate"]["prices"].items()},
             tuple(
-                PricedSet(tuple(each["people"]), float(each["price"]))
+                PricedSet(
+                    tuple(each["people"]),
+                    float(each["price"]),
+                    tuple((str(one), str(other)) for one, other in each.get("across", [])),
+                )
                 for each in told["certificate"]["odd_sets"]
             ),
             int(told["certificate"].get("rings", 0)),

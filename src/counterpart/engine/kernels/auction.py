@@ -161,14 +161,3 @@ def _largest(neighbour: Shorts, weight: Numbers, y: Numbers, top: Numbers, count
                 top[at] = top[at - 1]
                 at -= 1
             top[at] = left
-
-
-@njit(cache=True, nogil=True)
-def agreed(g: Graph, room: Integers, held: Flags) -> Flags:
-    """The pairs that both sides hold."""
-    chosen = np.zeros(g.first.size, np.bool_)
-    for i in range(room.size):
-        for e in range(g.start[i], g.start[i + 1]):
-            if held[e] and held[g.mirror[e]]:
-                chosen[g.pair[e]] = True
-    return chosen

@@ -36,8 +36,9 @@ def beside(
 ) -> Beside:
     """Pairs and rings together where the policy has rings, else the pairs as they are."""
     proven = searched.proven
-    cuts = tuple(each.members for each in proven.duals.sets)
-    start = Start(_columns(searched.pairs), searched.chosen, proven.duals, proven.bound, cuts)
+    sets = tuple(each for each in proven.duals.sets if not len(each.across))  # no rings cross those
+    cuts, duals = tuple(each.members for each in sets), Duals(proven.duals.prices, sets)
+    start = Start(_columns(searched.pairs), searched.chosen, duals, proven.bound, cuts)
     arcs = arcs_of(model, settled) if model.policy.rings else None
     most = longest(arcs, model.policy.rings) if arcs else 0
     if arcs is None or not most:

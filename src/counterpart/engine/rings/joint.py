@@ -158,7 +158,8 @@ class _Search:
             return False
         first, second = self._columns.members[pair, 0], self._columns.members[pair, 1]
         more = overfilled(first, second, share[pair], share[pair] > _WHOLE, self._room)
-        new = tuple(cut for cut in more if not any(np.array_equal(cut, old) for old in self._cuts))
+        plain = (each.members for each in more if not len(each.across))
+        new = tuple(cut for cut in plain if not any(np.array_equal(cut, old) for old in self._cuts))
         self._cuts += new
         return bool(new)
 
