@@ -13,6 +13,7 @@ COMMANDS = {
     "match": "match the people of a CSV file",
     "verify": "check such a match from scratch",
     "explain": "say why two people of a file are together, or not",
+    "whatif": "say what two people together or apart would cost, or whom to look for",
     "warmup": "compile now what matching many people needs",
     "demo": "a whole programme of invented people to click through",
     "run": "serve the website and do its work, with the settings of .env",
@@ -23,7 +24,7 @@ COMMANDS = {
     "newkeys": "print the two secrets a new installation needs",
     "rotatekeys": "wrap all data keys with a new sealing key",
 }
-OF_THE_ENGINE = {"match", "verify", "explain", "warmup"}
+OF_THE_ENGINE = {"match", "verify", "explain", "whatif", "warmup"}
 USAGE = "\n".join(
     [
         "usage: counterpart COMMAND ...",

@@ -51,7 +51,7 @@ def people_of(path: Path, *, benefits: bool = False) -> engine.People:
 
 
 def add_ways_to_read(parser: argparse.ArgumentParser) -> None:
-    """The switches of all three commands: near words, and a file of numbers instead of skills."""
+    """The switches of all of them: near words, and a file of numbers instead of skills."""
     parser.add_argument(
         "--near",
         choices=("none", "vocabulary", "semantic"),

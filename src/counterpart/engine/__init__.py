@@ -4,6 +4,7 @@ people = engine.read_people("people.csv")
 result = engine.solve(people, engine.Policy(), seed=1)
 """
 
+from counterpart.engine.changing.changed import Changed
 from counterpart.engine.errors import BadInput, Cancelled, Problem
 from counterpart.engine.explain import Account, Direction, Explanation, Term, Topic
 from counterpart.engine.hardrules import Rule
@@ -14,6 +15,7 @@ from counterpart.engine.policy import Policy
 from counterpart.engine.reading import read_people
 from counterpart.engine.reading_benefits import read_benefits
 from counterpart.engine.reasons import Facts, Reason, Unmatched
+from counterpart.engine.recruiting import Recruit
 from counterpart.engine.result import Certificate, Kind, Partnership, PricedSet, Result
 from counterpart.engine.solving import Progress, solve
 from counterpart.engine.stopping import Gap, MaxSeconds, Stop
@@ -27,6 +29,7 @@ __all__ = [
     "BadInput",
     "Cancelled",
     "Certificate",
+    "Changed",
     "Direction",
     "Explanation",
     "Facts",
@@ -42,6 +45,7 @@ __all__ = [
     "Problem",
     "Progress",
     "Reason",
+    "Recruit",
     "Result",
     "Rule",
     "Span",

@@ -45,7 +45,8 @@ def scan(
         pairs, over = choose(pairs, beyond), over[beyond]
         kept.append(choose(pairs, _best(pairs, over, _ties(model, pairs), keep)))
         tick(min(1.0, (start + step) / max(1, model.n)))
-    return Found(merged(model, kept), math.fsum(over_all))
+    found = Found(merged(model, kept), math.fsum(over_all))
+    return model.kept.boosted(model, duals, found) if model.kept else found
 
 
 def choose(pairs: Pairs, which: Flags | Indices) -> Pairs:

@@ -60,7 +60,8 @@ class Crowd:
         tick(1.0)
         pairs = merged(self.model, [self._pairs(best)])
         total = math.inf if most else math.fsum(excess.tolist()) - _inside(duals, pairs)
-        return Found(pairs, total)
+        found = Found(pairs, total)
+        return self.model.kept.boosted(self.model, duals, found) if self.model.kept else found
 
     def _by_price(self, price: Numbers) -> None:
         every = self.every

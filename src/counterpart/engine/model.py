@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,6 +20,9 @@ from counterpart.engine.policy import Policy
 from counterpart.engine.products import Products, products
 from counterpart.engine.reporting_lines import lines
 from counterpart.engine.shapes import Flags, Hashes, Indices, Integers, Numbers
+
+if TYPE_CHECKING:  # it imports this module
+    from counterpart.engine.keeping import Kept
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Model:
     line: Integers  # n x 2: on entering and leaving a person on a walk down the reporting lines
     apart: dict[str, Indices]  # rule -> sorted pair codes it forbids
     hashes: Hashes
+    kept: Kept | None = None  # pairs that run already and count more
 
     @property
     def n(self) -> int:

@@ -6,16 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from counterpart.engine import explain, words
 from counterpart.engine.errors import BadInput, Problem
 from counterpart.engine.explain import Direction, Explanation, Term
 from counterpart.engine.model import Model
 from counterpart.engine.ondemand import OnDemand
-from counterpart.engine.people import People
+from counterpart.engine.people import People, Person
 from counterpart.engine.policy import Policy
 from counterpart.engine.reasons import Unmatched
+
+if TYPE_CHECKING:  # they import this module
+    from counterpart.engine.changing.changed import Changed
+    from counterpart.engine.changing.standing import Ground
+    from counterpart.engine.recruiting import Recruit
 
 
 class Kind(StrEnum):
@@ -131,6 +136,7 @@ class Result:
     notes: tuple[str, ...]
     stopped: bool
     _model: Model = field(repr=False, compare=False)
+    _ground: Ground | None = field(default=None, repr=False, compare=False, kw_only=True)
 
     @property
     def gap(self) -> float:
@@ -184,6 +190,72 @@ class Result:
             if set(account.people) <= set(each.people)
         )
         return Explanation(account, rules, matched, (instead[0], instead[1]), sentences)
+
+    def without(self, first: str, second: str) -> Changed:
+        """The best plan in which these two (ids) are not together. `price`: the value that costs.
+
+        Raises `BadInput` for an unknown id, for one person twice, and where the policy pins the two.
+        """
+        from counterpart.engine.changing.asking import without
+
+        return without(self, first, second)
+
+    def with_pair(self, first: str, second: str) -> Changed:
+        """The best plan in which these two (ids) are together. `price`: the value that costs.
+
+        As with a pin, they may bring less than the minimum benefit, or go the wrong way: then the price can
+        be under 0. Raises `BadInput` for an unknown id, for one person twice, and where another rule or
+        their capacity stops the two.
+        """
+        from counterpart.engine.changing.asking import with_pair
+
+        return with_pair(self, first, second)
+
+    def recruit(self, level: int = 4) -> tuple[Recruit, ...]:
+        """Which offers, if one more person had them at this level (1..5), could raise the total most.
+
+        Read from the prices, so a ranking by what each could bring at most; `Recruit` says what is proven.
+        Nothing where benefits are given as numbers. Raises `BadInput` for another level.
+        """
+        from counterpart.engine.recruiting import recruits
+
+        if level not in range(1, 6):
+            raise BadInput([Problem(f"a level is a whole number from 1 to 5, not {level!r}")])
+        return recruits(self._model, self.certificate.prices, level)
+
+    def again(
+        self, people: People, policy: Policy | None = None, *, keep: float = 0.1, seed: int | None = None
+    ) -> Changed:
+        """The best plan of other people, where each pair of this plan still allowed counts `keep` more.
+
+        keep     0..10, beside its weight: a pair that runs is parted only where that brings more. Rings and
+                 circles are not kept
+        policy   and `seed`: as in this plan, unless told
+
+        `keep` is no part of the value. `bound` and `certificate` are over all plans of these people, whether
+        they keep anything or not, so `gap` includes what keeping costs; `price` is that cost (the value of
+        the best plan found without a bonus less the value of this one), and `bracket` holds how far this
+        plan is from the best there is. Takes as long as solving twice. Raises `BadInput`.
+        """
+        from counterpart.engine.keeping import again
+
+        return again(self, people, policy, keep, seed)
+
+    def joined(self, *joining: Person, keep: float = 0.1) -> Changed:
+        """`again` with these people more."""
+        from counterpart.engine.keeping import with_people
+
+        return self.again(with_people(self.people, joining), keep=keep)
+
+    def left(self, *leavers: str, keep: float = 0.1) -> Changed:
+        """`again` without the people of these ids. Raises `BadInput` for an unknown id; a pin or a forbidden
+        pair of theirs is forgotten."""
+        from counterpart.engine.keeping import forgetting, without_people
+
+        for person in leavers:
+            self._position(person)
+        policy = forgetting(self.policy, leavers)
+        return self.again(without_people(self.people, leavers), policy, keep=keep)
 
     def _position(self, person: str) -> int:
         at = self._model.find(person)

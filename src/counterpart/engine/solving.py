@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
 from counterpart.engine import words
+from counterpart.engine.changing.standing import grounded
+from counterpart.engine.circle import Circles
 from counterpart.engine.circle_members import circles_for, would_help
 from counterpart.engine.columns import UNTOLD
 from counterpart.engine.duals import OddSet
@@ -17,7 +20,7 @@ from counterpart.engine.model import Model, build
 from counterpart.engine.ondemand import AtOnce
 from counterpart.engine.people import People
 from counterpart.engine.pins import Settled, settle
-from counterpart.engine.planned import Prices, numbered, partnerships
+from counterpart.engine.planned import Groups, Prices, numbered, partnerships
 from counterpart.engine.policy import Policy
 from counterpart.engine.reasons import Facts, Reason, Unmatched, reasons
 from counterpart.engine.result import Certificate, PricedSet, Result
@@ -54,7 +57,7 @@ def solve(
     enough = stop.begin() if stop else None
     searched = search(model, settled, enough, steps.look)
     plan = beside(model, settled, searched, steps.look, enough=enough, seed=seed)
-    result = _result(model, settled, plan, seed)
+    result = replace(result_of(model, settled, plan, seed), _ground=grounded(model, settled, searched, plan))
     steps.at(1.0)
     return result
 
@@ -78,15 +81,33 @@ class _Steps:
             self._progress(share)
 
 
-def _result(model: Model, settled: Settled, plan: Beside, seed: int) -> Result:
+def result_of(model: Model, settled: Settled, plan: Beside, seed: int) -> Result:
     """Value, bound and circles are worked out here; words and reasons when somebody looks."""
     groups = numbered(settled.pairs, plan.pairs, plan.rings)
-    weights, served = groups.weights(model), groups.served(model.n)
-    circles = circles_for(model, served)
-    served[[learner for circle in circles.made for learner, _ in circle.steps]] = True
-    left = np.flatnonzero(~served)
+    weights = groups.weights(model)
+    circles = circles_for(model, groups.served(model.n))
     value, pinned = math.fsum(weights.tolist()), math.fsum(weights[groups.pinned].tolist())
     sets = tuple(_priced(model, each) for each in plan.duals.sets)
+    certificate = Certificate(Prices(model, plan.duals.prices), sets, plan.longest)
+    bound = max(value, plan.bound + pinned)
+    result = told(model, groups, circles, certificate, value=value, bound=bound, seed=seed)
+    return replace(result, notes=notes(model, circles, plan.longest), stopped=plan.stopped)
+
+
+def told(
+    model: Model,
+    groups: Groups,
+    circles: Circles,
+    certificate: Certificate,
+    *,
+    value: float,
+    bound: float,
+    seed: int,
+) -> Result:
+    """A result of these pairs, rings and circles, without notes."""
+    served = groups.served(model.n)
+    served[[learner for circle in circles.made for learner, _ in circle.steps]] = True
+    left = np.flatnonzero(~served)
     return Result(
         people=model.people,
         policy=model.policy,
@@ -94,15 +115,18 @@ def _result(model: Model, settled: Settled, plan: Beside, seed: int) -> Result:
         partnerships=partnerships(model, groups, circles, model.n - left.size),
         unmatched=AtOnce(left.size, partial(_unmatched, model, left)),
         value=value,
-        bound=max(value, plan.bound + pinned),
-        certificate=Certificate(Prices(model, plan.duals.prices), sets, plan.longest),
-        notes=(
-            *_notes(model, plan.longest),
-            *words.circles_made(circles.served, circles.reachable, circles.most),
-        ),
-        stopped=plan.stopped,
+        bound=bound,
+        certificate=certificate,
+        notes=(),
+        stopped=False,
         _model=model,
     )
+
+
+def notes(model: Model, circles: Circles, longest: int) -> tuple[str, ...]:
+    """What the reader of a result must know."""
+    made = words.circles_made(circles.served, circles.reachable, circles.most)
+    return (*_notes(model, longest), *made)
 
 
 def _priced(model: Model, each: OddSet) -> PricedSet:

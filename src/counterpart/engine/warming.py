@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
+from counterpart.engine.changing.changes import Change
+from counterpart.engine.changing.moving import moved
+from counterpart.engine.changing.standing import stand
 from counterpart.engine.duals import Duals
-from counterpart.engine.model import build
+from counterpart.engine.model import Model, build
 from counterpart.engine.people import People, Person
-from counterpart.engine.pins import settle
+from counterpart.engine.pins import Settled, settle
 from counterpart.engine.policy import Policy
 from counterpart.engine.rings.columns import joined, paired
 from counterpart.engine.rings.ground import arcs_of, weighing
 from counterpart.engine.rings.pricing import compiled_threes
+from counterpart.engine.searching import Proven, Searched
+from counterpart.engine.worth import Pairs
 
 
 def warm_up() -> None:
@@ -26,8 +31,18 @@ def warm_up() -> None:
     settled, nothing = settle(model), Duals(np.zeros(3))
     pairs = crowd(model, settled.room, settled.codes).look(nothing, 2, lambda share: None).pairs
     auctioned(pairs, settled.room, nothing.prices, (0.1,))
+    _what_if(model, settled, pairs)
     arcs = arcs_of(model, settled)
     assert arcs is not None
     rings, _ = compiled_threes(arcs, weighing(model), nothing, 0.0, 2)
     columns = joined([paired(pairs.first, pairs.second, pairs.weight), rings])
     annealed(columns, columns.some(np.arange(1)), settled.room, 1)
+
+
+def _what_if(model: Model, settled: Settled, pairs: Pairs) -> None:
+    """An odd circle, so that every step is run."""
+    halves = Duals(np.full(3, float(pairs.weight.max(initial=0.0)) / 2))
+    first = np.arange(pairs.first.size) == 0
+    proven = Proven(halves, halves.bound(settled.room, 0.0))
+    standing = stand(model, settled, Searched(pairs, first, proven, stopped=False))
+    moved(standing, Change(int(pairs.first[0]), int(pairs.second[0]), together=False))
