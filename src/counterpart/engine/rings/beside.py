@@ -9,9 +9,10 @@ import numpy as np
 from counterpart.engine.duals import Duals
 from counterpart.engine.model import Model
 from counterpart.engine.pins import Settled
+from counterpart.engine.rings.asking import Asked, Enough, Start
 from counterpart.engine.rings.columns import NOBODY, Columns, paired
 from counterpart.engine.rings.ground import arcs_of, weighing
-from counterpart.engine.rings.joint import Enough, Start, jointly, longest
+from counterpart.engine.rings.joint import jointly, longest
 from counterpart.engine.searching import KEEP, Searched, Tick, looking
 from counterpart.engine.worth import Pairs
 
@@ -48,7 +49,8 @@ def beside(
         found = look(prices, KEEP)
         return _columns(found.pairs), found.excess
 
-    plan = jointly(arcs, weighing(model), most, settled.room, start, more, enough, seed)
+    asked = Asked(arcs, weighing(model), most, settled.room, more)
+    plan = jointly(asked, start, enough, seed)
     return _told(plan.chosen, plan.duals, plan.bound, most, searched.stopped or plan.stopped)
 
 

@@ -14,6 +14,7 @@ from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
 
 NOBODY = -1
 LONGEST = 4
+_CODES = 2**62  # more do not fit into a number
 _LARGE = 20_000  # columns from which an interior point is faster than the simplex
 
 
@@ -56,10 +57,22 @@ def paired(first: Indices, second: Indices, weight: Numbers) -> Columns:
 
 def joined(parts: list[Columns]) -> Columns:
     """All of them, each once, in a fixed order."""
+    return joined_with(parts)[0]
+
+
+def joined_with(parts: list[Columns]) -> tuple[Columns, Indices]:
+    """The same, and where each stood first when the parts are put one after the other."""
     members = np.concatenate([part.members for part in parts])
     weight = np.concatenate([part.weight for part in parts])
-    members, once = np.unique(members, axis=0, return_index=True)
-    return Columns(members, weight[once])
+    base = int(members.max(initial=NOBODY)) + 2
+    if base**LONGEST < _CODES:
+        code = np.zeros(weight.size, np.int64)
+        for place in range(LONGEST):
+            code = code * base + (members[:, place] + 1)
+        once = np.unique(code, return_index=True)[1]
+    else:
+        once = np.unique(members, axis=0, return_index=True)[1]
+    return Columns(members[once], weight[once]), once
 
 
 @dataclass(frozen=True)
