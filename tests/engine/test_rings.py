@@ -11,7 +11,7 @@ from counterpart.engine.duals import Duals, OddSet
 from counterpart.engine.model import build
 from counterpart.engine.pins import settle
 from counterpart.engine.result import Kind
-from counterpart.engine.rings import annealing, joint, pricing
+from counterpart.engine.rings import annealing, joint, nearly, pricing
 from counterpart.engine.rings.ground import arcs_of, weighing
 from tests.engine.brute_rings import best_value
 from tests.engine.making import crowd, persons, policies, solved
@@ -130,8 +130,8 @@ def test_a_pinned_pair_is_not_in_a_ring_again() -> None:
 def test_annealing_comes_close_where_branch_and_bound_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     people, policy = crowd(40, 3, 2), engine.Policy(minimum_benefit=0.2)
     best = engine.solve(people, policy)
-    monkeypatch.setattr(joint, "_FEW", 0)
-    monkeypatch.setattr(joint, "_SMALL", 0)
+    monkeypatch.setattr(joint, "EXACT", 0)
+    monkeypatch.setattr(nearly, "FEW", 0)
 
     annealed = engine.solve(people, policy)
 

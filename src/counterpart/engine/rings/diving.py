@@ -14,24 +14,25 @@ _PLACES = 2.6  # about how many people are in a partnership
 
 
 def dived(columns: Columns, room: Integers, balance: Balance, steps: int, portion: float) -> Columns:
-    """A feasible plan. Each time about `portion` of those left are settled, then so many `steps` taken."""
-    left, prices, share = room.copy(), balance.prices, balance.share
+    """A feasible plan. Each time whatever is sure is settled, and about `portion`
+    of the others, after so many `steps`."""
+    left = room.copy()
     within = _Within(columns, room)
     here: Indices = np.arange(columns.size)
     while True:
         free = (np.append(left, 1)[columns.members[here]] > 0).all(axis=1) & ~within.met[here]
-        here, share = here[free], share[free]
+        here, share = here[free], balance.share[free]
         if not here.size:
             return columns.some(np.sort(np.array(within.taken, np.int64)))
         some = columns.some(here)
-        if within.taken:
-            again = balanced(some, left, Balance(prices, share), steps)
-            prices, share = again.prices, again.share
-        order = np.lexsort((-some.over(Duals(prices)), -np.round(share, 3)))
+        balance = balanced(some, left, Balance(balance.prices, share), steps)
+        share = balance.share
+        order = np.lexsort((-some.over(Duals(balance.prices)), -np.round(share, 3)))
+        sure = int(np.count_nonzero(np.round(share, 3) >= _SURE))
+        for at in order[:sure].tolist():
+            within.take(int(here[at]), left)
         few = max(1, int(portion * int(left.sum()) / _PLACES))
-        for count, at in enumerate(order.tolist()):
-            if count >= few and share[at] < _SURE:
-                break
+        for at in order[sure : sure + few].tolist():
             within.take(int(here[at]), left)
 
 

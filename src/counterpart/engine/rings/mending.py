@@ -56,9 +56,8 @@ def _around(worst: int, near: Indices, plan: Columns, loss: Numbers, size: int) 
     count = 0
     while count < int(inside.sum()) <= size:
         count = int(inside.sum())
-        beside = np.unique(
-            near[inside[near[:, :2]].any(axis=1) | inside[near[:, 2]] & (near[:, 2] != NOBODY)]
-        )
+        touched = (inside[near] & (near != NOBODY)).any(axis=1)
+        beside = np.unique(near[touched])
         beside = beside[~inside[beside]]
         inside[beside[np.argsort(-loss[beside], kind="stable")][: max(4, count // 2)]] = True
         inside[:-1][_people(plan, _touching(plan, inside))] = True
@@ -72,7 +71,8 @@ def _touching(plan: Columns, inside: Flags) -> Flags:
 
 def _people(plan: Columns, which: Flags) -> Indices:
     people = plan.members[which]
-    return people[people != NOBODY]
+    named: Indices = people[people != NOBODY]
+    return named
 
 
 def _anew(columns: Columns, over: Numbers, plan: Columns, room: Integers, inside: Flags) -> Columns | None:

@@ -7,18 +7,20 @@ import numpy as np
 from counterpart.engine.duals import Duals
 from counterpart.engine.rings.asking import Asked, Enough, Start, Together
 from counterpart.engine.rings.balance import Balance, balanced, within_room
-from counterpart.engine.rings.columns import Columns, joined, joined_with
+from counterpart.engine.rings.columns import Columns, branched, joined, joined_with
 from counterpart.engine.rings.diving import dived
 from counterpart.engine.rings.mending import mended
 from counterpart.engine.rings.pricing import FEW, Priced
-from counterpart.engine.shapes import Integers
+from counterpart.engine.shapes import Flags, Integers
 
 KEEP = 8
-_STEPS = (200, 200, 400, 800, 800)  # of balancing, between one look at all rings and the next
+_STEPS = (200, 500, 1000, 1000)  # of balancing, between one look at all rings and the next
 _MARGIN = 0.3  # of the mean weight: columns further under the prices are let go
 _CLOSE = 3e-5  # of the bound: prices that could be better by less are good enough
-_DIVES = ((100, 0.1, 0.1), (200, 0.2, 0.1), (200, 0.1, 0.3))  # steps, portion, margin
-_MENDED, _SIZE, _TRIES = 2_500, 60, 12  # people up to whom plans are mended; so many at once, so often
+_DIVES = ((100, 0.1), (60, 0.1), (100, 0.2))  # steps, portion
+_DIVED = 0.1  # of the mean weight: columns further under the prices are in no dive
+_MENDED, _SIZE, _TRIES = 2_500, 60, 6  # people up to whom plans are mended; so many at once, so often
+_NODES = 50
 _ANNEALED = 1.6  # columns for each person
 
 
@@ -52,27 +54,38 @@ def _renewed(columns: Columns, balance: Balance, more: list[Columns]) -> tuple[C
     return every, Balance(balance.prices, share[once])
 
 
-def _near(columns: Columns, balance: Balance, margin: float) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _near(columns: Columns, balance: Balance, margin: float) -> Flags:
     over = columns.over(Duals(balance.prices))
     return over > -margin * float(columns.weight.mean())
 
 
 def whole(columns: Columns, room: Integers, balance: Balance, bound: float, seed: int) -> Columns:
-    """The best of several dives, mended and annealed."""
-    plans = []
-    for steps, portion, margin in _DIVES:
-        near = _near(columns, balance, margin)
-        some = Balance(balance.prices, balance.share[near])
-        plans.append(dived(columns.some(near), room, some, steps, portion))
-        if bound - float(plans[-1].weight.sum()) <= _CLOSE * bound:
+    """The best that can be put together from several dives, annealed and mended."""
+    near = _near(columns, balance, _DIVED)
+    some, shares = columns.some(near), Balance(balance.prices, balance.share[near])
+    plans: list[Columns] = []
+    for steps, portion in _DIVES:
+        plans.append(dived(some, room, shares, steps, portion))
+        if bound - _worth(plans[-1]) <= _CLOSE * bound:
             return plans[-1]
-    plan = max(plans, key=lambda each: float(each.weight.sum()))
+    plan = _merged(plans, room)
     if room.size > FEW:
         from counterpart.engine.rings.annealing import annealed  # compiled: only where there is much to do
 
         closest = np.argsort(-columns.over(Duals(balance.prices)), kind="stable")
-        some_columns = columns.some(np.sort(closest[: int(_ANNEALED * room.size)]))
-        plan = annealed(joined([some_columns, plan]), plan, room, seed)
+        around = columns.some(np.sort(closest[: int(_ANNEALED * room.size)]))
+        plan = annealed(joined([around, plan]), plan, room, seed)
     if room.size <= _MENDED:
         plan = mended(columns, plan, room, balance.prices, _SIZE, _TRIES)
     return plan
+
+
+def _merged(plans: list[Columns], room: Integers) -> Columns:
+    """The best plan of what any of them has."""
+    every = joined(plans)
+    taken = branched(every, room, (), _NODES)
+    return max([*plans, *([] if taken is None else [every.some(taken)])], key=_worth)
+
+
+def _worth(plan: Columns) -> float:
+    return float(plan.weight.sum())
