@@ -36,7 +36,7 @@ def exactly(asked: Asked, start: Start, best: Together, found: Priced, enough: E
         if done or still == _STILL:
             break
         found = search.rings
-    return best.better(None, search.whole(best.bound))
+    return best.better(None, search.whole(best.duals, best.bound))
 
 
 class _Search:
@@ -100,16 +100,16 @@ class _Search:
         self._aligned()
         return self._columns.some(programme.greedy(self._columns, self._room, self._shared))
 
-    def whole(self, bound: float) -> Columns:
+    def whole(self, duals: Duals, bound: float) -> Columns:
         """Whole pairs and rings: the optimum where it is whole, else the best found near it."""
         plan = self.rounded()
         if bound - float(plan.weight.sum()) <= _NOTHING * bound:
             return plan
-        near = self._near(bound - float(plan.weight.sum()))
+        near = self._near(duals, bound - float(plan.weight.sum()))
         if near.size > _FEW:
-            closest = np.argsort(-near.over(self._shared.duals), kind="stable")[: _FEW // 2]
+            closest = np.argsort(-near.over(duals), kind="stable")[: _FEW // 2]
             plan = self._branched(near.some(np.sort(closest)), plan, 1)
-            near = self._near(bound - float(plan.weight.sum()))
+            near = self._near(duals, bound - float(plan.weight.sum()))
         return self._branched(near, plan, _NODES) if near.size <= _FEW else plan
 
     def _branched(self, near: Columns, plan: Columns, nodes: int) -> Columns:
@@ -117,9 +117,8 @@ class _Search:
         branched = near.some(taken) if taken is not None else plan
         return max(plan, branched, key=lambda each: float(each.weight.sum()))
 
-    def _near(self, lost: float) -> Columns:
+    def _near(self, duals: Duals, lost: float) -> Columns:
         """Every column that an optimum could hold, as far as they can be kept: those near the prices."""
-        duals = self._shared.duals
         rings = self._ask.rings(duals, -lost - 1e-7, _NEAR // max(1, self._room.size) + KEEP)
         every = programme.joined([self._columns, rings.rings])
         return every.some(every.over(duals) >= -lost - 1e-7)
