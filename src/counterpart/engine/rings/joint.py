@@ -24,12 +24,12 @@ def jointly(asked: Asked, start: Start, enough: Enough | None = None, seed: int 
 
     Column generation: a programme holds few rings, and its prices are asked against all of them
     (D. J. Abraham, A. Blum, T. Sandholm, Clearing algorithms for barter exchange markets, 2007). Where the
-    prices of the pairs leave no ring anything, the pairs are the answer.
+    prices of the pairs leave no ring anything, and the pairs reach their bound, they are the answer.
     """
     few = asked.room.size <= EXACT
     found = asked.rings(start.duals, 0.0, KEEP if few else KEEP // 3)
     best = Together(start.pairs.some(start.chosen), start.duals, start.bound + found.excess, stopped=False)
-    if found.excess <= _NOTHING * (1 + start.bound):
+    if found.excess <= _NOTHING * (1 + start.bound) and (best.gap <= _NOTHING or not few):
         return best
     if few:
         return exactly(asked, start, best, found, enough)
