@@ -28,7 +28,7 @@ class Arcs:
     def n(self) -> int:
         return self.start.size - 1
 
-    def some(self, which: Flags) -> Arcs:
+    def some(self, which: Flags | Indices) -> Arcs:
         """A part of them, over the same people."""
         kept = {each.name: getattr(self, each.name)[which] for each in fields(self)[1:]}
         return Arcs(starts(kept["learner"], self.n), **kept)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +17,7 @@ from counterpart.engine.rings.columns import LONGEST, NOBODY, Columns
 from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
 
 FEW = 700  # people up to whom nothing needs to be compiled
+_CHUNKS = 64
 _AT_ONCE = 1_000_000  # walks that are looked at at once
 _ROUNDING, _LOOSE = 1e-12, 1e-9
 
@@ -44,12 +47,12 @@ def priced(arcs: Arcs, weighing: Weighing, longest: int, duals: Duals, above: fl
     kept = [Columns(np.zeros((0, LONGEST), np.int64), np.zeros(0))]
     over_all: list[float] = []
     for k in range(3, longest + 1):
-        left = _worthwhile(arcs, weighing, k, duals, above)
         if k == 3 and arcs.n > FEW:
-            columns, excess = compiled_threes(left, weighing, duals, above, keep)
+            columns, excess = compiled_threes(arcs, weighing, duals, above, keep)
             over_all.append(excess)
             kept.append(columns)
             continue
+        left = _worthwhile(arcs, weighing, k, duals, above)
         for ring in _rings(left, weighing, k, duals, above):
             columns, over = _weighed(left, weighing, ring, duals, above)
             over_all += over[over > 0].tolist()
@@ -72,18 +75,31 @@ def compiled_threes(
 ) -> tuple[Columns, float]:
     """The same for rings of three among many people, compiled. What odd sets take is known of the kept
     alone."""
-    from counterpart.engine.rings.threes import Scale, Steps, threes  # compiled: only where it is needed
+    from counterpart.engine.rings import threes  # compiled: only where it is needed
 
-    into = np.argsort(arcs.teacher, kind="stable")
-    steps = Steps(
-        arcs.start, arcs.learner, arcs.teacher, arcs.benefit, arcs.distance, arcs.right,
-        into, starts(arcs.teacher[into], arcs.n),
-    )  # fmt: skip
     part = weighing.scale(3)
     against = duals.prices - part * weighing.worth
-    found, over, total = threes(
-        steps, Scale(float(weighing.reciprocity), float(weighing.perspective), part, against, above), keep
-    )
+    most = float(arcs.distance.max(initial=0.0))
+    scale = threes.Scale(
+        float(weighing.reciprocity), float(weighing.perspective), part, against, above,
+        (1 + weighing.perspective * most) / (1 + weighing.perspective),
+    )  # fmt: skip
+    share = np.zeros(0)
+    for _ in range(2):
+        kept, share = threes.worthwhile(arcs.learner, arcs.teacher, arcs.benefit, arcs.distance, scale)
+        arcs = arcs.some(kept)
+    order = np.lexsort((-share, arcs.learner))
+    arcs, share = arcs.some(order), share[order]
+    into = np.argsort(arcs.teacher, kind="stable")
+    steps = threes.Steps(
+        arcs.start, arcs.learner, arcs.teacher, arcs.benefit, arcs.distance, arcs.right, share,
+        into, starts(arcs.teacher[into], arcs.n),
+    )  # fmt: skip
+    edges = np.linspace(0, arcs.n, _CHUNKS + 1).astype(int).tolist()
+    with ThreadPoolExecutor(threads()) as pool:
+        parts = list(pool.map(lambda ends: threes.threes(steps, scale, keep, *ends), pairwise(edges)))
+    total = math.fsum(part[2] for part in parts)
+    found, over = (np.concatenate([part[at] for part in parts]) for at in range(2))
     members = np.full((over.size, LONGEST), NOBODY, np.int64)
     members[:, :3] = found
     columns = Columns(members, over + duals.prices[found].sum(axis=1))
@@ -92,6 +108,11 @@ def compiled_threes(
     left = columns.over(duals)
     taken = math.fsum((np.maximum(0, over) - np.maximum(0, left)).tolist())
     return columns.some(left > above), total - taken
+
+
+def threads() -> int:
+    """How many run at once: results do not depend on it."""
+    return int(os.environ.get("NUMBA_NUM_THREADS") or len(os.sched_getaffinity(0)))
 
 
 def _worthwhile(arcs: Arcs, weighing: Weighing, k: int, duals: Duals, above: float) -> Arcs:
