@@ -7,16 +7,23 @@ from counterpart.engine.rings.asking import Asked, Enough, Start, Together
 from counterpart.engine.rings.columns import LONGEST
 from counterpart.engine.rings.exactly import KEEP, exactly
 from counterpart.engine.rings.nearly import nearly
-from counterpart.engine.rings.pricing import paths
+from counterpart.engine.rings.pricing import FEW, paths
 
 MOST_PATHS = 400_000_000  # of two steps (three for rings of four) that are looked at with one set of prices
+MOST_COMPILED = 10_000_000_000  # where most are passed by
 EXACT = 150  # people up to whom the linear programme is solved to its end
 _NOTHING = 1e-9  # of the bound
 
 
 def longest(arcs: Arcs, rings: int) -> int:
     """The longest ring for which all can be looked at; 0 = not even those of three."""
-    return max((k for k in range(3, min(rings, LONGEST) + 1) if paths(arcs, k) <= MOST_PATHS), default=0)
+    return max(
+        (k for k in range(3, min(rings, LONGEST) + 1) if paths(arcs, k) <= _most_paths(arcs.n, k)), default=0
+    )
+
+
+def _most_paths(n: int, k: int) -> int:
+    return MOST_COMPILED if k == 3 and n > FEW else MOST_PATHS
 
 
 def jointly(asked: Asked, start: Start, enough: Enough | None = None, seed: int = 1) -> Together:
