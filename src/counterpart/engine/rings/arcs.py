@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 
@@ -27,6 +28,15 @@ class Arcs:
     @property
     def n(self) -> int:
         return self.start.size - 1
+
+    @cached_property
+    def best_first(self) -> tuple[Indices, Indices, Indices, Numbers, Numbers, Flags, Indices, Indices]:
+        """Their arrays, each learner's arcs best benefit first, and those to each teacher (see `threes`)."""
+        from counterpart.engine.rings import threes  # compiled: only where it is needed
+
+        order = threes.best_first(self.start, self.benefit)
+        kept = [getattr(self, each.name)[order] for each in fields(self)[1:]]
+        return self.start, *kept, *threes.leading_to(kept[1], self.n)
 
     def some(self, which: Flags | Indices) -> Arcs:
         """A part of them, over the same people."""

@@ -48,7 +48,7 @@ def _blocks(model: Model, settled: Settled) -> Iterator[tuple[Indices, Indices, 
 
 
 def _reached(model: Model, settled: Settled) -> Iterator[tuple[Indices, Indices, Numbers, Numbers]]:
-    """The same, compiled. What the loops do not look at, or only some policies ask for, is asked afterwards."""
+    """The same, compiled. What the loops do not know is asked afterwards."""
     from counterpart.engine.rings.reaching import reached  # compiled: only where there is much to do
 
     seeks, offers = model.told_seeks, model.told_offers

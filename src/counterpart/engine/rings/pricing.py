@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from counterpart.engine.duals import Duals
-from counterpart.engine.rings.arcs import Arcs, Weighing, starts
+from counterpart.engine.rings.arcs import Arcs, Weighing
 from counterpart.engine.rings.columns import LONGEST, NOBODY, Columns
 from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
 
@@ -73,8 +73,8 @@ def _best(lowest: Indices, over: Numbers, keep: int) -> Indices:
 def compiled_threes(
     arcs: Arcs, weighing: Weighing, duals: Duals, above: float, keep: int
 ) -> tuple[Columns, float]:
-    """The same for rings of three among many people, compiled. What odd sets take is known of the kept
-    alone."""
+    """The same for rings of three among many people, compiled; of each learner of a least step the `keep`
+    best. What odd sets take is known of the kept alone."""
     from counterpart.engine.rings import threes  # compiled: only where it is needed
 
     part = weighing.scale(3)
@@ -84,30 +84,28 @@ def compiled_threes(
         float(weighing.reciprocity), float(weighing.perspective), part, against, above,
         (1 + weighing.perspective * most) / (1 + weighing.perspective),
     )  # fmt: skip
-    share = np.zeros(0)
-    for _ in range(2):
-        kept, share = threes.worthwhile(arcs.learner, arcs.teacher, arcs.benefit, arcs.distance, scale)
-        arcs = arcs.some(kept)
-    order = np.lexsort((-share, arcs.learner))
-    arcs, share = arcs.some(order), share[order]
-    into = np.argsort(arcs.teacher, kind="stable")
-    steps = threes.Steps(
-        arcs.start, arcs.learner, arcs.teacher, arcs.benefit, arcs.distance, arcs.right, share,
-        into, starts(arcs.teacher[into], arcs.n),
-    )  # fmt: skip
+    steps = threes.Steps(*arcs.best_first)
+    cheap = *threes.cheapest_first(steps, against), *threes.cheapest_beside(steps, against)
     edges = np.linspace(0, arcs.n, _CHUNKS + 1).astype(int).tolist()
     with ThreadPoolExecutor(threads()) as pool:
-        parts = list(pool.map(lambda ends: threes.threes(steps, scale, keep, *ends), pairwise(edges)))
+        parts = list(pool.map(lambda ends: threes.threes(steps, scale, *cheap, keep, *ends), pairwise(edges)))
     total = math.fsum(part[2] for part in parts)
     found, over = (np.concatenate([part[at] for part in parts]) for at in range(2))
     members = np.full((over.size, LONGEST), NOBODY, np.int64)
-    members[:, :3] = found
+    members[:, :3] = _from_lowest(found)
     columns = Columns(members, over + duals.prices[found].sum(axis=1))
     if not duals.sets:
         return columns, total
     left = columns.over(duals)
     taken = math.fsum((np.maximum(0, over) - np.maximum(0, left)).tolist())
     return columns.some(left > above), total - taken
+
+
+def _from_lowest(rings: Indices) -> Indices:
+    """The same rings, turned until their lowest member stands first."""
+    turns = (np.argmin(rings, axis=1)[:, None] + np.arange(3)) % 3
+    turned: Indices = np.take_along_axis(rings, turns, axis=1)
+    return turned
 
 
 def threads() -> int:
