@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counterpart.engine.duals import Duals
 from counterpart.engine.rings.arcs import Arcs, Weighing
 from counterpart.engine.rings.columns import Columns
-from counterpart.engine.rings.pricing import Priced, priced
+from counterpart.engine.rings.pricing import FEW, Priced, priced
 from counterpart.engine.shapes import Flags, Indices, Integers
+
+_MANY, _EACH = 1_000_000, 100  # steps beyond which only so many of each person are looked at first
 
 Outside = Callable[[Duals], tuple[Columns, float]]
 """Pairs worth more than these prices, and the sum of what all pairs are worth over them."""
@@ -61,3 +63,9 @@ class Asked:
     def rings(self, duals: Duals, above: float, keep: int) -> Priced:
         """Rings worth more than `above` over the prices; of each lowest member the `keep` best."""
         return priced(self.arcs, self.weighing, self.most, duals, above, keep)
+
+    def sketched(self) -> Asked:
+        """The same with only the best steps of everybody, where all of them are many: quick, and no proof."""
+        if self.arcs.n <= FEW or self.most > 3 or self.arcs.learner.size <= _MANY:
+            return self
+        return replace(self, arcs=self.arcs.thinned(_EACH))

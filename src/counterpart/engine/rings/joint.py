@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 from counterpart.engine.rings.arcs import Arcs
 from counterpart.engine.rings.asking import Asked, Enough, Start, Together
 from counterpart.engine.rings.columns import LONGEST
@@ -34,10 +37,16 @@ def jointly(asked: Asked, start: Start, enough: Enough | None = None, seed: int 
     prices of the pairs leave no ring anything, and the pairs reach their bound, they are the answer.
     """
     few = asked.room.size <= EXACT
-    found = asked.rings(start.duals, 0.0, KEEP if few else KEEP // 3)
+    sketch = asked.sketched()
+    found = sketch.rings(start.duals, 0.0, KEEP if few else KEEP // 3)
+    proven = sketch is asked or found.excess <= _NOTHING * (1 + start.bound)
+    if proven and sketch is not asked:
+        found = asked.rings(start.duals, 0.0, KEEP // 3)
     best = Together(start.pairs.some(start.chosen), start.duals, start.bound + found.excess, stopped=False)
     if found.excess <= _NOTHING * (1 + start.bound) and (best.gap <= _NOTHING or not few):
         return best
     if few:
         return exactly(asked, start, best, found, enough)
-    return nearly(asked, start, best, found, enough, seed)
+    if not proven:
+        best = replace(best, bound=math.inf)
+    return nearly(asked, sketch, start, best, found, enough, seed)

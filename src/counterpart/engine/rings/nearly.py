@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from counterpart.engine.duals import Duals
@@ -16,7 +18,8 @@ from counterpart.engine.shapes import Flags, Integers
 KEEP = 8
 _STEPS = (200, 500, 1000, 1000)  # of balancing, between one look at all rings and the next
 _MARGIN = 0.3  # of the mean weight: columns further under the prices are let go
-_CLOSE = 3e-5  # of the bound: prices that could be better by less are good enough
+_SKETCHED = 1  # looks that are at a sketch
+_CLOSE, _CLOSE_MANY = 3e-5, 3e-3  # of the bound: prices that could be better by less are good enough
 _DIVES = ((100, 0.1), (60, 0.1), (100, 0.2))  # steps, portion
 _DIVED = 0.1  # of the mean weight: columns further under the prices are in no dive
 _MENDED, _SIZE, _TRIES = 2_500, 60, 6  # people up to whom plans are mended; so many at once, so often
@@ -25,24 +28,46 @@ _ANNEALED = 1.6  # columns for each person
 
 
 def nearly(
-    asked: Asked, start: Start, best: Together, found: Priced, enough: Enough | None, seed: int
+    asked: Asked,
+    sketch: Asked,
+    start: Start,
+    best: Together,
+    found: Priced,
+    enough: Enough | None,
+    seed: int,
 ) -> Together:
-    """From rings over the prices of the pairs to a plan near the best, and prices that prove how near."""
+    """From rings over the prices of the pairs to a plan near the best, and prices that prove how near.
+
+    The first looks are at a `sketch` of all rings; what it leaves out is found by the later ones.
+    """
     columns = joined([start.pairs, found.rings])
     balance = Balance(start.duals.prices, np.zeros(columns.size))
-    for steps in _STEPS:
+    for turn, steps in enumerate(_STEPS):
+        if enough and math.isinf(best.bound) and enough(1.0):
+            best = best.better(_look(asked, balance)[1], best.chosen)
         if enough and enough(best.gap):
             return Together(best.chosen, best.duals, best.bound, stopped=True)
         balance = balanced(columns, asked.room, balance, steps)
         reached = within_room(columns, asked.room, balance.share)
-        duals = Duals(balance.prices)
-        rings = asked.rings(duals, 0.0, KEEP)
-        pairs, over = asked.pairs(duals)
-        best = best.better((duals, duals.bound(asked.room, over + rings.excess)), best.chosen)
-        columns, balance = _renewed(columns, balance, [rings.rings, pairs])
-        if best.bound - reached <= _CLOSE * best.bound:
+        if sketch is not asked and turn < _SKETCHED:
+            more = [sketch.rings(Duals(balance.prices), 0.0, KEEP).rings]
+        else:
+            more, proof = _look(asked, balance)
+            best = best.better(proof, best.chosen)
+        columns, balance = _renewed(columns, balance, more)
+        if (
+            best.bound < math.inf
+            and best.bound - reached <= (_CLOSE if sketch is asked else _CLOSE_MANY) * best.bound
+        ):
             break
     return best.better(None, whole(columns, asked.room, balance, best.bound, seed))
+
+
+def _look(asked: Asked, balance: Balance) -> tuple[list[Columns], tuple[Duals, float]]:
+    """All that is over these prices, and the bound that they prove."""
+    duals = Duals(balance.prices)
+    rings, (pairs, over) = asked.rings(duals, 0.0, KEEP), asked.pairs(duals)
+    return [rings.rings, pairs], (duals, duals.bound(asked.room, over + rings.excess))
 
 
 def _renewed(columns: Columns, balance: Balance, more: list[Columns]) -> tuple[Columns, Balance]:
@@ -64,11 +89,11 @@ def whole(columns: Columns, room: Integers, balance: Balance, bound: float, seed
     near = _near(columns, balance, _DIVED)
     some, shares = columns.some(near), Balance(balance.prices, balance.share[near])
     plans: list[Columns] = []
-    for steps, portion in _DIVES:
+    for steps, portion in _DIVES[: None if room.size <= _MENDED else 1]:
         plans.append(dived(some, room, shares, steps, portion))
         if bound - _worth(plans[-1]) <= _CLOSE * bound:
             return plans[-1]
-    plan = _merged(plans, room)
+    plan = _merged(plans, room) if room.size <= _MENDED else max(plans, key=_worth)
     if room.size > FEW:
         from counterpart.engine.rings.annealing import annealed  # compiled: only where there is much to do
 
