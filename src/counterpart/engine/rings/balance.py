@@ -34,21 +34,21 @@ def balanced(columns: Columns, room: Integers, begin: Balance, steps: int) -> Ba
     if not columns.size:
         return begin
     seats = Seats(columns, room.size)
-    norm = _norm(seats)
-    bold = _BOLD / float(columns.weight.mean())
-    quick, slow = bold / norm, 1 / (bold * norm)
-    if room.size > FEW:
-        from counterpart.engine.rings.steps import stepped  # compiled: only where there is much to do
-
-        begun = begin.prices, begin.share
-        return Balance(*stepped(seats.members, columns.weight, room, *begun, quick, slow, steps))
-    return _stepped(seats, columns.weight * quick, room, begin, (quick, slow), steps)
+    walk = compiled_steps if room.size > FEW else _stepped
+    return walk(seats, columns.weight, room, begin, steps)
 
 
-def _stepped(
-    seats: Seats, gain: Numbers, room: Integers, begin: Balance, speeds: tuple[float, float], steps: int
-) -> Balance:
-    quick, slow = speeds
+def compiled_steps(seats: Seats, weight: Numbers, room: Integers, begin: Balance, steps: int) -> Balance:
+    """The steps for many people."""
+    from counterpart.engine.rings.steps import stepped  # compiled: only where there is much to do
+
+    begun, speeds = (begin.prices, begin.share), _speeds(seats, weight)
+    return Balance(*stepped(seats.members, weight, room, *begun, *speeds, steps))
+
+
+def _stepped(seats: Seats, weight: Numbers, room: Integers, begin: Balance, steps: int) -> Balance:
+    quick, slow = _speeds(seats, weight)
+    gain = weight * quick
     prices, share = begin.prices, begin.share
     prices_sum, share_sum = np.zeros(prices.size), np.zeros(share.size)
     half = steps // 2
@@ -91,6 +91,12 @@ def within_room(columns: Columns, room: Integers, share: Numbers) -> float:
     used = Seats(columns, room.size).used(share)
     fits = np.append(np.minimum(1.0, room / np.maximum(used, 1e-12)), 1.0)
     return float((columns.weight * share * fits[columns.members].min(axis=1)).sum())
+
+
+def _speeds(seats: Seats, weight: Numbers) -> tuple[float, float]:
+    """How far shares and prices move in a step: as far as is safe."""
+    norm, bold = _norm(seats), _BOLD / float(weight.mean())
+    return bold / norm, 1 / (bold * norm)
 
 
 def _norm(seats: Seats) -> float:

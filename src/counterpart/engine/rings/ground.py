@@ -28,7 +28,7 @@ def arcs_of(model: Model, settled: Settled) -> Arcs | None:
     plainly = model.n <= FEW or model.near or model.people.given or model.policy.minimum_benefit <= SLACK
     parts: list[tuple[Indices, Indices, Numbers, Numbers]] = []
     size = 0
-    for part in _blocks(model, settled) if plainly else _reached(model, settled):
+    for part in _blocks(model, settled) if plainly else reached_arcs(model, settled):
         parts.append(part)
         size += part[0].size
         if size > MOST_ARCS:
@@ -47,7 +47,7 @@ def _blocks(model: Model, settled: Settled) -> Iterator[tuple[Indices, Indices, 
         yield learner, teacher, benefit, perspective(model, learner, teacher)
 
 
-def _reached(model: Model, settled: Settled) -> Iterator[tuple[Indices, Indices, Numbers, Numbers]]:
+def reached_arcs(model: Model, settled: Settled) -> Iterator[tuple[Indices, Indices, Numbers, Numbers]]:
     """The same, compiled. What the loops do not know is asked afterwards."""
     from counterpart.engine.rings.reaching import reached  # compiled: only where there is much to do
 
