@@ -13,7 +13,7 @@ from counterpart.engine.rings.columns import NOBODY, Columns, branched, joined
 from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
 
 _NEAR = 0.05  # of the mean weight: columns so close to the prices lead from one person to the next
-_COLUMNS, _NODES = 400, 20
+_COLUMNS, _NODES = 400, 10
 
 
 def mended(

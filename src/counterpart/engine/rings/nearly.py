@@ -19,11 +19,11 @@ KEEP = 8
 _STEPS = (200, 500, 1000, 1000)  # of balancing, between one look at all rings and the next
 _MARGIN = 0.3  # of the mean weight: columns further under the prices are let go
 _SKETCHED = 1  # looks that are at a sketch
-_CLOSE, _CLOSE_MANY = 3e-4, 3e-3  # of the bound: prices that could be better by less are good enough
+_CLOSE, _CLOSE_MANY = 3e-4, 6e-3  # of the bound: prices that could be better by less are good enough
 _DIVES = ((100, 0.1), (60, 0.1), (100, 0.2))  # steps, portion
 _DIVED = 0.1  # of the mean weight: columns further under the prices are in no dive
 _MENDED, _SIZE, _TRIES = 2_500, 60, 6  # people up to whom plans are mended; so many at once, so often
-_NODES = 50
+_NODES = 10
 _ANNEALED = 1.6  # columns for each person
 
 
