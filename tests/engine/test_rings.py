@@ -11,7 +11,9 @@ from counterpart.engine.duals import Duals, OddSet
 from counterpart.engine.model import build
 from counterpart.engine.pins import settle
 from counterpart.engine.result import Kind
-from counterpart.engine.rings import annealing, joint, pricing
+from counterpart.engine.rings import annealing, asking, ground, joint, mending, nearly, pricing
+from counterpart.engine.rings.balance import Balance, Seats, balanced, compiled_steps
+from counterpart.engine.rings.columns import joined, paired
 from counterpart.engine.rings.ground import arcs_of, weighing
 from tests.engine.brute_rings import best_value
 from tests.engine.making import crowd, persons, policies, solved
@@ -130,8 +132,8 @@ def test_a_pinned_pair_is_not_in_a_ring_again() -> None:
 def test_annealing_comes_close_where_branch_and_bound_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     people, policy = crowd(40, 3, 2), engine.Policy(minimum_benefit=0.2)
     best = engine.solve(people, policy)
-    monkeypatch.setattr(joint, "_FEW", 0)
-    monkeypatch.setattr(joint, "_SMALL", 0)
+    monkeypatch.setattr(joint, "EXACT", 0)
+    monkeypatch.setattr(nearly, "FEW", 0)
 
     annealed = engine.solve(people, policy)
 
@@ -211,3 +213,95 @@ def test_compiled_looks_find_the_rings_that_plain_ones_find(
     assert told[0] == told[1]
     assert compiled.excess == pytest.approx(plain.excess, abs=1e-9)
     assert plain.rings.size > 10
+
+
+@pytest.mark.parametrize("places", [1, 2])
+@pytest.mark.parametrize("seed", range(3))
+def test_balanced_prices_come_near_what_a_linear_programme_finds(
+    seed: int, places: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people, policy = crowd(60, seed, places), engine.Policy(minimum_benefit=0.2)
+    exact = engine.solve(people, policy)
+    monkeypatch.setattr(joint, "EXACT", 0)
+
+    near = engine.solve(people, policy)
+
+    assert near.value >= 0.97 * exact.value
+    assert near.bound <= 1.01 * exact.bound
+    assert engine.verify(people, policy, near).problems == ()
+
+
+@pytest.mark.parametrize("stop", [None, engine.MaxSeconds(0), engine.Gap(0.5)])
+def test_a_sketch_of_all_rings_does_not_change_what_is_proven(
+    stop: engine.Stop | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people, policy = crowd(60, 1, 2), engine.Policy(minimum_benefit=0.2)
+    for module, name in ((joint, "EXACT"), (asking, "FEW"), (asking, "_MANY"), (nearly, "_MENDED")):
+        monkeypatch.setattr(module, name, 0)
+    monkeypatch.setattr(asking, "_EACH", 3)
+
+    result = engine.solve(people, policy, stop=stop)
+
+    assert engine.verify(people, policy, result).problems == ()
+    assert (result.bound < 100, result.stopped) == (True, stop is not None)
+
+
+def test_a_sketch_that_shows_no_ring_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    couple = [
+        engine.Person(id="a", offers={"x": 5}, seeks={"y": 5}),
+        engine.Person(id="b", offers={"y": 5}, seeks={"x": 5}),
+    ]
+    for module, name in ((joint, "EXACT"), (asking, "FEW"), (asking, "_MANY")):
+        monkeypatch.setattr(module, name, 0)
+
+    assert [each.people for each in solved(*couple).partnerships] == [("a", "b")]
+
+
+def test_compiled_steps_are_the_plain_ones() -> None:
+    columns = paired(np.array([0, 0, 1]), np.array([1, 2, 2]), np.array([1.0, 0.8, 0.5]))
+    room, begin = np.ones(3, np.int64), Balance(np.zeros(3), np.zeros(3))
+
+    plain = balanced(columns, room, begin, 300)
+    compiled = compiled_steps(Seats(columns, 3), columns.weight, room, begin, 300)
+
+    assert plain.prices == pytest.approx(compiled.prices, abs=1e-9)
+    assert plain.share == pytest.approx(compiled.share, abs=1e-9)
+    assert plain.prices == pytest.approx([0.65, 0.35, 0.15], abs=0.02)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_compiled_walks_reach_whom_plain_ones_reach(seed: int) -> None:
+    people = engine.People.from_rows(
+        replace(each, avoid=("p001",), manager="p002" if each.id > "p030" else "")
+        for each in crowd(40, seed, 2).everyone
+    )
+    policy = engine.Policy(different=("function",), common_hours=1)
+    model = build(people, policy)
+    found = [
+        [np.concatenate([part[at] for part in parts]) for at in range(4)]
+        for parts in (
+            list(ground._blocks(model, settle(model))),
+            list(ground.reached_arcs(model, settle(model))),
+        )
+    ]
+
+    assert found[0][0].size > 20
+    assert [each.tolist() for each in found[0][:2]] == [each.tolist() for each in found[1][:2]]
+    assert found[0][2] == pytest.approx(found[1][2], abs=1e-12)
+    assert found[0][3] == pytest.approx(found[1][3], abs=1e-12)
+
+
+def test_mending_finds_what_was_left_lying_about() -> None:
+    columns = paired(np.array([0, 1, 2]), np.array([1, 2, 3]), np.array([1.0, 1.2, 1.0]))
+    poor = columns.some(np.array([1]))
+
+    better = mending.mended(columns, poor, np.ones(4, np.int64), np.full(4, 0.5), 10, 3)
+
+    assert better.members[:, :2].tolist() == [[0, 1], [2, 3]]
+
+
+def test_columns_of_many_people_are_joined_as_those_of_few() -> None:
+    far = 2**16
+    columns = paired(np.array([far, 0, far]), np.array([far + 1, 1, far + 1]), np.array([1.0, 2.0, 1.0]))
+
+    assert joined([columns]).members[:, 0].tolist() == [0, far]

@@ -99,7 +99,7 @@ def test_people_with_several_places_are_certified_as_exactly_as_people_with_one(
 
 
 def test_an_odd_set_may_need_pairs_across_its_border() -> None:
-    # Three whom any two fit equally well, each of whom meets somebody else who fits them better: everybody has
+    # Three whom any two fit equally well, each of whom meets somebody else who fits them better. All have
     # two places, so the three have three left among them, and can use two.
     one = {f"{each}{other}": 5 for each in "abc" for other in "abc" if each < other}
     inner = [

@@ -12,8 +12,9 @@ from counterpart.engine.model import Model, build
 from counterpart.engine.people import People, Person
 from counterpart.engine.pins import Settled, settle
 from counterpart.engine.policy import Policy
+from counterpart.engine.rings.balance import Balance, Seats, compiled_steps
 from counterpart.engine.rings.columns import joined, paired
-from counterpart.engine.rings.ground import arcs_of, weighing
+from counterpart.engine.rings.ground import arcs_of, reached_arcs, weighing
 from counterpart.engine.rings.pricing import compiled_threes
 from counterpart.engine.searching import Proven, Searched
 from counterpart.engine.worth import Pairs
@@ -34,8 +35,11 @@ def warm_up() -> None:
     _what_if(model, settled, pairs)
     arcs = arcs_of(model, settled)
     assert arcs is not None
+    list(reached_arcs(model, settled))
     rings, _ = compiled_threes(arcs, weighing(model), nothing, 0.0, 2)
     columns = joined([paired(pairs.first, pairs.second, pairs.weight), rings])
+    begin = Balance(np.zeros(3), np.zeros(columns.size))
+    compiled_steps(Seats(columns, 3), columns.weight, settled.room, begin, 2)
     annealed(columns, columns.some(np.arange(1)), settled.room, 1)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from counterpart.engine.rings.columns import NOBODY, Columns, joined
 from counterpart.engine.shapes import Flags, Hashes, Indices, Integers, Numbers
 
-_STEPS_PER_COLUMN, _MOST_STEPS = 150, 12_000_000
+_STEPS_PER_COLUMN, _MOST_STEPS = 150, 1_000_000
 _HEAT = 0.005  # of the mean weight
 _TRIED = 12  # columns of each freed person that are tried to fill up
 

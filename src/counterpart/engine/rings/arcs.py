@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 
 from counterpart.engine.shapes import Flags, Indices, Numbers
+
+_GOLDEN, _SILVER = 0.6180339887498949, 0.41421356237309515  # their multiples are spread evenly
+_LITTLE = 0.05
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,30 @@ class Arcs:
     def n(self) -> int:
         return self.start.size - 1
 
-    def some(self, which: Flags) -> Arcs:
+    @cached_property
+    def best_first(self) -> tuple[Indices, Indices, Indices, Numbers, Numbers, Flags, Indices, Indices]:
+        """Their arrays, each learner's arcs best benefit first, and those to each teacher (see `threes`)."""
+        from counterpart.engine.rings import threes  # compiled: only where it is needed
+
+        order = threes.best_first(self.start, self.benefit)
+        kept = [getattr(self, each.name)[order] for each in fields(self)[1:]]
+        return self.start, *kept, *threes.leading_to(kept[1], self.n)
+
+    def thinned(self, each: int) -> Arcs:
+        """Only so many of the best of every learner and of every teacher; equals are mixed by position."""
+        from counterpart.engine.rings import threes  # compiled: only where it is needed
+
+        into, ends = threes.leading_to(self.teacher, self.n)
+        mixed = (self.learner * _GOLDEN + self.teacher * _SILVER) % 1.0
+        good = self.benefit * (1 + self.distance) + _LITTLE * mixed
+        keep = np.zeros(self.learner.size, np.bool_)
+        for start, place in ((self.start, np.arange(keep.size)), (ends, into)):
+            order = place[threes.best_first(start, good[place])]
+            rank = np.arange(order.size) - np.repeat(start[:-1], np.diff(start))
+            keep[order[rank < each]] = True
+        return self.some(keep)
+
+    def some(self, which: Flags | Indices) -> Arcs:
         """A part of them, over the same people."""
         kept = {each.name: getattr(self, each.name)[which] for each in fields(self)[1:]}
         return Arcs(starts(kept["learner"], self.n), **kept)

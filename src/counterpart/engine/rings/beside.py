@@ -9,9 +9,10 @@ import numpy as np
 from counterpart.engine.duals import Duals
 from counterpart.engine.model import Model
 from counterpart.engine.pins import Settled
+from counterpart.engine.rings.asking import Asked, Enough, Start
 from counterpart.engine.rings.columns import NOBODY, Columns, paired
 from counterpart.engine.rings.ground import arcs_of, weighing
-from counterpart.engine.rings.joint import Enough, Start, jointly, longest
+from counterpart.engine.rings.joint import jointly, longest
 from counterpart.engine.searching import KEEP, Searched, Tick, looking
 from counterpart.engine.worth import Pairs
 
@@ -36,9 +37,7 @@ def beside(
 ) -> Beside:
     """Pairs and rings together where the policy has rings, else the pairs as they are."""
     proven = searched.proven
-    sets = tuple(each for each in proven.duals.sets if not len(each.across))  # no rings cross those
-    cuts, duals = tuple(each.members for each in sets), Duals(proven.duals.prices, sets)
-    start = Start(_columns(searched.pairs), searched.chosen, duals, proven.bound, cuts)
+    start = Start(_columns(searched.pairs), searched.chosen, proven.duals, proven.bound, proven.duals.sets)
     arcs = arcs_of(model, settled) if model.policy.rings else None
     most = longest(arcs, model.policy.rings) if arcs else 0
     if arcs is None or not most:
@@ -49,7 +48,8 @@ def beside(
         found = look(prices, KEEP)
         return _columns(found.pairs), found.excess
 
-    plan = jointly(arcs, weighing(model), most, settled.room, start, more, enough, seed)
+    asked = Asked(arcs, weighing(model), most, settled.room, more)
+    plan = jointly(asked, start, enough, seed)
     return _told(plan.chosen, plan.duals, plan.bound, most, searched.stopped or plan.stopped)
 
 

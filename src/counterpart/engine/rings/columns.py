@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
@@ -14,6 +14,7 @@ from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
 
 NOBODY = -1
 LONGEST = 4
+_CODES = 2**62  # more do not fit into a number
 _LARGE = 20_000  # columns from which an interior point is faster than the simplex
 
 
@@ -33,18 +34,22 @@ class Columns:
         return Columns(self.members[which], self.weight[which])
 
     def over(self, duals: Duals) -> Numbers:
-        """How much more each is worth than the prices against it; floor(|P and S|/2) times a set's price."""
+        """How much more each is worth than the prices against it, `halves` times a set's price among them."""
         left: Numbers = self.weight - np.append(duals.prices, 0.0)[self.members].sum(axis=1)
         for each in duals.sets:
-            left = left - each.price * (self.inside(each.members, duals.prices.size) // 2)
+            left = left - each.price * self.halves(each, duals.prices.size)
         return left
 
-    def inside(self, people: Indices, n: int) -> Integers:
-        """How many members of each column are among some people."""
+    def halves(self, some: OddSet, n: int) -> Integers:
+        """Half of the members of each column who are in this set, and of its steps across, rounded down."""
         member = np.zeros(n + 1, np.int64)
-        member[people] = 1
+        member[some.members] = 1
         count: Integers = member[self.members].sum(axis=1)
-        return count
+        if len(some.across):
+            codes = some.across.min(axis=1) * n + some.across.max(axis=1)
+            for has, code in neighbours(self, n):
+                count[has] += np.isin(code, codes)
+        return count // 2
 
 
 def paired(first: Indices, second: Indices, weight: Numbers) -> Columns:
@@ -56,10 +61,22 @@ def paired(first: Indices, second: Indices, weight: Numbers) -> Columns:
 
 def joined(parts: list[Columns]) -> Columns:
     """All of them, each once, in a fixed order."""
+    return joined_with(parts)[0]
+
+
+def joined_with(parts: list[Columns]) -> tuple[Columns, Indices]:
+    """The same, and where each stood first when the parts are put one after the other."""
     members = np.concatenate([part.members for part in parts])
     weight = np.concatenate([part.weight for part in parts])
-    members, once = np.unique(members, axis=0, return_index=True)
-    return Columns(members, weight[once])
+    base = int(members.max(initial=NOBODY)) + 2
+    if base**LONGEST < _CODES:
+        code = np.zeros(weight.size, np.int64)
+        for place in range(LONGEST):
+            code = code * base + (members[:, place] + 1)
+        once = np.unique(code, return_index=True)[1]
+    else:
+        once = np.unique(members, axis=0, return_index=True)[1]
+    return Columns(members[once], weight[once]), once
 
 
 @dataclass(frozen=True)
@@ -71,7 +88,7 @@ class Shared:
     value: float
 
 
-def relaxed(columns: Columns, room: Integers, cuts: tuple[Indices, ...]) -> Shared:
+def relaxed(columns: Columns, room: Integers, cuts: tuple[OddSet, ...]) -> Shared:
     """The linear programme of these columns with these odd sets."""
     if not columns.size:
         return Shared(np.zeros(0), Duals(np.zeros(room.size)), 0.0)
@@ -86,26 +103,26 @@ def relaxed(columns: Columns, room: Integers, cuts: tuple[Indices, ...]) -> Shar
         raise ArithmeticError(f"the linear programme of rings ended with: {answer.message}")
     prices = np.maximum(0, -answer.ineqlin.marginals)
     sets = zip(cuts, prices[room.size :].tolist(), strict=True)
-    duals = Duals(prices[: room.size], tuple(OddSet(cut, price) for cut, price in sets if price > 0))
+    duals = Duals(prices[: room.size], tuple(replace(cut, price=price) for cut, price in sets if price > 0))
     return Shared(answer.x, duals, -float(answer.fun))
 
 
 def _constraints(
-    columns: Columns, room: Integers, cuts: tuple[Indices, ...]
+    columns: Columns, room: Integers, cuts: tuple[OddSet, ...]
 ) -> tuple[sparse.csr_array, Numbers]:
     """One row a person, then one an odd set."""
     column, place = np.nonzero(columns.members != NOBODY)
     rows, cols = [columns.members[column, place]], [column]
     values = [np.ones(column.size)]
     for at, cut in enumerate(cuts):
-        halves = columns.inside(cut, room.size) // 2
+        halves = columns.halves(cut, room.size)
         held = np.flatnonzero(halves)
         rows.append(np.full(held.size, room.size + at))
         cols.append(held)
         values.append(halves[held].astype(np.float64))
     where = np.concatenate(rows), np.concatenate(cols)
     matrix = sparse.csr_array((np.concatenate(values), where), shape=(room.size + len(cuts), columns.size))
-    return matrix, np.concatenate([room, [room[cut].sum() // 2 for cut in cuts]]).astype(np.float64)
+    return matrix, np.concatenate([room, [cut.most(room) for cut in cuts]]).astype(np.float64)
 
 
 def neighbours(columns: Columns, n: int) -> Iterator[tuple[Indices, Indices]]:
@@ -119,7 +136,7 @@ def neighbours(columns: Columns, n: int) -> Iterator[tuple[Indices, Indices]]:
         yield has, np.minimum(one, other) * n + np.maximum(one, other)
 
 
-def branched(columns: Columns, room: Integers, cuts: tuple[Indices, ...], nodes: int) -> Flags | None:
+def branched(columns: Columns, room: Integers, cuts: tuple[OddSet, ...], nodes: int) -> Flags | None:
     """The best whole columns, as far as so many nodes of branch and bound find them; None where none do."""
     if not columns.size:
         return np.zeros(0, np.bool_)
