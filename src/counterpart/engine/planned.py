@@ -54,7 +54,7 @@ class Groups:
         return served
 
 
-def numbered(pinned: Sequence[Group], pairs: Sequence[Group], rings: Sequence[Group]) -> Groups:
+def numbered(pinned: Sequence[Group], pairs: Sequence[Group] | Indices, rings: Sequence[Group]) -> Groups:
     """All of them by members, a pair before the rings that begin with it."""
     sizes = sorted(set(map(len, rings)))
     alike = [pinned, pairs, *([ring for ring in rings if len(ring) == k] for k in sizes)]

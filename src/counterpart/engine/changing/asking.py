@@ -103,7 +103,7 @@ def _told(result: Result, policy: Policy, change: Change, after: Standing) -> Re
     assert ground is not None
     settled = _settled(model, ground.settled, change)
     pairs = after.near.pairs
-    chosen = list(zip(pairs.first[after.chosen].tolist(), pairs.second[after.chosen].tolist(), strict=True))
+    chosen = np.column_stack([pairs.first[after.chosen], pairs.second[after.chosen]])
     groups = numbered(settled.pairs, chosen, ())
     circles = circles_for(model, groups.served(model.n)) if ground.hosts else Circles()
     certificate = Certificate(Prices(model, after.proven.duals.prices), result.certificate.sets)

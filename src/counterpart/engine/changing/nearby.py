@@ -98,7 +98,7 @@ def _shortest(
 
     entries, prices, n = standing.near.entries, standing.proven.duals.prices, standing.near.n
     begin, end = other_way(ends.begin, n), other_way(ends.end, n)
-    state = (standing.chosen, standing.holding, ends.free, ends.closed, pair)
+    state = (standing.chosen, standing.holding, ends.free, ends.closed, standing.cheapest, pair)
     empty, nothing = 2 * n, np.zeros(2 * n + 1)
     there = spread(entries, prices, *state, ends.begin, empty, limits.reach, 0.0, nothing)
     radius = min(there[empty], limits.reach)

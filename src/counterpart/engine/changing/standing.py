@@ -117,6 +117,11 @@ class Standing:
 
         return holding(self.near.entries, self.chosen)
 
+    @cached_property
+    def cheapest(self) -> Indices:
+        """Everybody by price."""
+        return np.argsort(self.proven.duals.prices, kind="stable")
+
     @property
     def bound(self) -> float:
         """What no plan with the settled pairs exceeds, by the prices."""

@@ -190,6 +190,7 @@ def spread(
     holding: tuple[Indices, Indices],
     free: Integers,
     closed: Flags,
+    cheapest: Indices,
     banned: int,
     begin: int,
     end: int,
@@ -203,11 +204,12 @@ def spread(
     empty, from where others can be filled or emptied. To walk a trail from its other end changes the first
     two kinds. Nothing is looked for that is further than `most`, or further by more than `beyond` than the
     end is; `rest` is what a trail from each node costs at least, walked the other way. The prices are those
-    that the entries are ordered by; `holding` are each person's chosen entries.
+    that the entries are ordered by; `holding` are each person's chosen entries, `cheapest` everybody by
+    price.
     """
     n = g.start.size - 1
     held_start, held = holding
-    far = np.full(2 * n + 1, np.inf)
+    far, empty = np.full(2 * n + 1, np.inf), np.flatnonzero(free > 0)
     far[begin] = 0.0
     heap = [(0.0, begin)]
     while len(heap):
@@ -217,11 +219,14 @@ def spread(
         if node == end:
             most = min(most, d + beyond)
         if node == 2 * n:
-            for i in range(n):
+            for i in cheapest:
+                if d + price[i] > most:
+                    break
                 if not closed[i]:
                     _reach(far, rest, heap, n, n + i, d + price[i], most)
-                    if free[i] > 0:
-                        _reach(far, rest, heap, n, i, d, most)
+            for i in empty:
+                if not closed[i]:
+                    _reach(far, rest, heap, n, i, d, most)
             continue
         i = node % n
         if node < n and closed[i]:

@@ -23,6 +23,7 @@ def shortest(
     holding: tuple[Indices, Indices],
     free: Integers,
     closed: Flags,
+    cheapest: Indices,
     banned: int,
     begin: int,
     end: int,
@@ -43,6 +44,7 @@ def shortest(
     held_start, held = holding
     node, before, pair = [begin], [-1], [-1]
     length, brought = [0.0], [0.0]
+    tree, empty = (node, before, pair, length, brought), np.flatnonzero(free > 0)
     heap = [(back[other_way(begin, n)], 0, 0)]
     best, last = np.inf, -1
     while len(heap):
@@ -58,20 +60,17 @@ def shortest(
             continue
         if here == 2 * n:
             came = node[before[at]] if before[at] >= 0 else -1
-            for i in range(n):
-                for kind in range(2):
-                    if closed[i] or (kind == 0 and free[i] <= (1 if came == n + i else 0)):
-                        continue
-                    there = d + (price[i] if kind == 1 else 0.0)
-                    after = n * kind + i
-                    whole = there + back[other_way(after, n)]
-                    if whole <= most:
-                        node.append(after)
-                        before.append(at)
-                        pair.append(-1)
-                        length.append(there)
-                        brought.append(brought[at])
-                        heappush(heap, (whole, deep - 1, len(node) - 1))
+            for i in cheapest:
+                there = d + price[i]
+                if there > most:
+                    break
+                whole = there + back[other_way(n + i, n)]
+                if not closed[i] and whole <= most:
+                    _grow(heap, tree, at, n + i, -1, there, 0.0, whole, deep)
+            for i in empty:
+                whole = d + back[other_way(i, n)]
+                if not closed[i] and free[i] > (1 if came == n + i else 0) and whole <= most:
+                    _grow(heap, tree, at, i, -1, d, 0.0, whole, deep)
             continue
         i = here % n
         even = here < n
@@ -80,12 +79,7 @@ def shortest(
         if even or free[i] > 0:
             there = d + (price[i] if even else 0.0)
             if there + back[2 * n] <= most and not _passed_hub(node, before, at, 2 * n):
-                node.append(2 * n)
-                before.append(at)
-                pair.append(-1)
-                length.append(there)
-                brought.append(brought[at])
-                heappush(heap, (there + back[2 * n], deep - 1, len(node) - 1))
+                _grow(heap, tree, at, 2 * n, -1, there, 0.0, there + back[2 * n], deep)
         begins, ends = (g.start[i], g.start[i + 1]) if even else (held_start[i], held_start[i + 1])
         for place in range(begins, ends):
             t = place if even else held[place]
@@ -99,13 +93,29 @@ def shortest(
             after = n + c if even else c
             whole = there + back[other_way(after, n)]
             if whole <= most and not _used(pair, before, at, e):
-                node.append(after)
-                before.append(at)
-                pair.append(e)
-                length.append(there)
-                brought.append(brought[at] + (weight[e] if even else -weight[e]))
-                heappush(heap, (whole, deep - 1, len(node) - 1))
+                _grow(heap, tree, at, after, e, there, weight[e] if even else -weight[e], whole, deep)
     return True, best, _pairs(pair, before, last)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _grow(
+    heap: list[tuple[float, int, int]],
+    tree: tuple[list[int], list[int], list[int], list[float], list[float]],
+    at: int,
+    node: int,
+    pair: int,
+    length: float,
+    more: float,
+    whole: float,
+    deep: int,
+) -> None:
+    """A trail goes on from its beginning `at`."""
+    tree[0].append(node)
+    tree[1].append(at)
+    tree[2].append(pair)
+    tree[3].append(length)
+    tree[4].append(tree[4][at] + more)
+    heappush(heap, (whole, deep - 1, len(tree[0]) - 1))
 
 
 @njit(cache=True, nogil=True)
