@@ -76,8 +76,8 @@ def scan(
     """Fill rows begin..end of `best` and `excess` (what is over the prices with people of a higher position).
 
     price   of each person, less the worth of their place
-    most    how many others a row may weigh, best buckets first; 0 = all that can matter (`excess` is right
-    only then)
+    most    how many others a row may weigh, best buckets first, of each bucket from a member on that is
+            another for every row; 0 = all that can matter (`excess` is right only then)
     """
     table = lookup_for(every)
     work = _work(every, price.size, best.over.shape[1], begin, end)
@@ -190,8 +190,15 @@ def _gather(
         else:
             index, code = other_index, code - split
         member, cost, bits = index.member, index.cost, index.bits
-        for m in range(index.start[code], index.start[code + 1]):
+        begin, size = index.start[code], index.start[code + 1] - index.start[code]
+        turn = np.int64(every.hashes[i] % np.uint64(size)) if most else 0
+        for step in range(size):
+            m = begin + (step + turn) % size
+            if most and met >= most:
+                break
             if reach <= cost[m]:
+                if most:
+                    continue
                 break
             there = learning[one, _common(wished, bits[m, 0])]
             back = teaching[another, _common(shown, bits[m, 1])]
