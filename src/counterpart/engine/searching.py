@@ -23,7 +23,7 @@ KEEP, _ROUNDS = 32, 60  # candidates that one look brings home for each person, 
 _CROWD_KEEP, _MANY_KEEP, _MANY = 16, 8, 200_000  # from so many people on fewer are brought home
 _CROWD_ROUNDS, _FIRST_LOOK = 8, 24
 _COARSEST, _FINEST = 0.03, 1e-4  # of the mean weight: steps that a row of auctions begins with
-_FINER = np.array([1, 0.1, 0.01])  # and goes on with
+_FINER = np.array([1, 0.1, 0.01])  # and goes on with; the last only where the plan is to be exact
 _NOTHING = 1e-9  # of the bound
 _LITTLE = 1e-6  # of a weight
 _EXACT_PAIRS = 60_000  # near enough to matter: so many are solved exactly in seconds
@@ -102,8 +102,9 @@ def _many(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> 
     pairs = people.look(Duals(np.zeros(model.n)), keep, tick, most=_FIRST_LOOK).pairs
     searched = Searched(pairs, np.zeros(pairs.first.size, np.bool_), _crude(model, settled, pairs), False)
     prices, coarse = np.zeros(model.n), _COARSEST
+    finer = _FINER if model.n <= _EXACT_PEOPLE else _FINER[:-1]
     for _ in range(_CROWD_ROUNDS):
-        duals, chosen = auctioned(pairs, settled.room, prices, tuple(coarse * _FINER))
+        duals, chosen = auctioned(pairs, settled.room, prices, tuple(coarse * finer))
         outside = people.look(duals, keep, tick)
         proof = Proven(duals, duals.bound(settled.room, outside.excess))
         searched = _better(searched, Searched(pairs, chosen, proof, False))
