@@ -219,12 +219,14 @@ def spread(
         if node == end:
             most = min(most, d + beyond)
         if node == 2 * n:
-            for i in cheapest:
+            for at_cheapest in range(cheapest.size):
+                i = cheapest[at_cheapest]
                 if d + price[i] > most:
                     break
                 if not closed[i]:
                     _reach(far, rest, heap, n, n + i, d + price[i], most)
-            for i in empty:
+            for at_empty in range(empty.size):
+                i = empty[at_empty]
                 if not closed[i]:
                     _reach(far, rest, heap, n, i, d, most)
             continue

@@ -60,14 +60,16 @@ def shortest(
             continue
         if here == 2 * n:
             came = node[before[at]] if before[at] >= 0 else -1
-            for i in cheapest:
+            for at_cheapest in range(cheapest.size):
+                i = cheapest[at_cheapest]
                 there = d + price[i]
                 if there > most:
                     break
                 whole = there + back[other_way(n + i, n)]
                 if not closed[i] and whole <= most:
                     _grow(heap, tree, at, n + i, -1, there, 0.0, whole, deep)
-            for i in empty:
+            for at_empty in range(empty.size):
+                i = empty[at_empty]
                 whole = d + back[other_way(i, n)]
                 if not closed[i] and free[i] > (1 if came == n + i else 0) and whole <= most:
                     _grow(heap, tree, at, i, -1, d, 0.0, whole, deep)
