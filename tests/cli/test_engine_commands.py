@@ -229,6 +229,18 @@ def test_what_looks_odd_is_noted(folder: Path, capsys: pytest.CaptureFixture[str
     )
 
 
+def test_a_file_with_much_that_looks_odd_does_not_flood_the_screen(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f"p{at},,,boss{at}\n" for at in range(50))
+    (folder / "people.csv").write_text(f"id,offers,seeks,manager\n{rows}", encoding="utf-8")
+
+    assert main(["match", "people.csv"]) == 0
+    notes = [line for line in capsys.readouterr().err.splitlines() if line.startswith("note:")]
+    assert len(notes) == 21
+    assert notes[-1] == "note: people.csv: and 30 more like these"
+
+
 def test_a_text_that_a_spreadsheet_would_run_is_quoted(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

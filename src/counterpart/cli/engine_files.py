@@ -15,6 +15,7 @@ DONE, NOT_RIGHT, BAD_INPUT, STOPPED_EARLY = 0, 1, 2, 3
 # Objects made between two searches for rings of garbage: people and partnerships make none, but there are so
 # many of them that the usual 700 cost more than all else.
 _MANY = 1_000_000
+_NOTES = 20  # about a file that are written in full
 
 
 def policy_of(path: Path | None, people: engine.People, near: str | None = None) -> engine.Policy:
@@ -43,10 +44,13 @@ def _near_words(people: engine.People, kind: str) -> dict[tuple[str, str], float
 
 
 def people_of(path: Path, *, benefits: bool = False) -> engine.People:
-    """The people of a file, or those of a file of `benefits`; what looks odd goes to stderr."""
+    """The people of a file, or those of a file of `benefits`; what looks odd goes to stderr, the first of it in
+    full."""
     people = engine.read_benefits(path) if benefits else engine.read_people(path)
-    for warning in people.warnings:
+    for warning in people.warnings[:_NOTES]:
         print(f"note: {path.name}: {warning}", file=sys.stderr)
+    if (more := len(people.warnings) - _NOTES) > 0:
+        print(f"note: {path.name}: and {more} more like these", file=sys.stderr)
     return people
 
 
