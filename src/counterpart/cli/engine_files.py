@@ -44,8 +44,8 @@ def _near_words(people: engine.People, kind: str) -> dict[tuple[str, str], float
 
 
 def people_of(path: Path, *, benefits: bool = False) -> engine.People:
-    """The people of a file, or those of a file of `benefits`; what looks odd goes to stderr, the first of it in
-    full."""
+    """The people of a file, or those of a file of `benefits`; what looks odd goes to stderr, the first of
+    it in full."""
     people = engine.read_benefits(path) if benefits else engine.read_people(path)
     for warning in people.warnings[:_NOTES]:
         print(f"note: {path.name}: {warning}", file=sys.stderr)
