@@ -95,13 +95,14 @@ def _few(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> S
 def _many(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> Searched:
     """Auction and look again until hardly anything is over the prices; then the exact step, where few are
     near."""
-    from counterpart.engine.crowd import auctioned, crowd
+    from counterpart.engine.crowd import auctioned, crowd, guessed
 
     people = crowd(model, settled.room, settled.codes)
     keep = _CROWD_KEEP if model.n < _MANY else _MANY_KEEP
     pairs = people.look(Duals(np.zeros(model.n)), keep, tick, most=_FIRST_LOOK).pairs
     searched = Searched(pairs, np.zeros(pairs.first.size, np.bool_), _crude(model, settled, pairs), False)
-    prices, coarse = np.zeros(model.n), _COARSEST
+    prices, coarse = guessed(pairs, settled.room), _COARSEST
+    pairs = merged(model, [pairs, people.look(Duals(prices), keep, tick).pairs])
     finer = _FINER if model.n <= _EXACT_PEOPLE else _FINER[:-1]
     for _ in range(_CROWD_ROUNDS):
         duals, chosen = auctioned(pairs, settled.room, prices, tuple(coarse * finer))
