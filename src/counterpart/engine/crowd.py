@@ -44,7 +44,15 @@ class Crowd:
     def look(self, duals: Duals, keep: int, tick: Callable[[float], None], most: int = 0) -> Found:
         """What `candidates.scan` does, from buckets. `most`: how many others each may weigh (0 = all who
         matter); with it the excess is infinite, because nobody knows what was passed by."""
-        price = duals.prices - self.model.worth
+        found, excess = self._scanned(duals.prices - self.model.worth, keep, tick, most)
+        pairs = merged(self.model, [found])
+        return Found(pairs, math.inf if most else math.fsum(excess.tolist()) - _inside(duals, pairs))
+
+    def _scanned(
+        self, price: Numbers, keep: int, tick: Callable[[float], None], most: int
+    ) -> tuple[Pairs, Numbers]:
+        """What every row finds, from both sides, and what is over the prices with people of higher
+        positions."""
         n = price.size
         self._by_price(price)
         there, back, weight, over = (np.zeros((n, keep)) for _ in range(4))
@@ -59,10 +67,7 @@ class Crowd:
             for done, _ in enumerate(pool.map(part, _chunks(n)), start=1):
                 tick(min(1.0, done / _CHUNKS))
         tick(1.0)
-        pairs = merged(self.model, [self._pairs(best)])
-        total = math.inf if most else math.fsum(excess.tolist()) - _inside(duals, pairs)
-        found = Found(pairs, total)
-        return self.model.kept.boosted(self.model, duals, found) if self.model.kept else found
+        return self._pairs(best), excess
 
     def _by_price(self, price: Numbers) -> None:
         every = self.every
