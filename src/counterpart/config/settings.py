@@ -146,7 +146,7 @@ WHITENOISE_AUTOREFRESH = False
 TASKS = {
     "default": {
         "BACKEND": "counterpart.jobs.backend.Backend",
-        "QUEUES": ["default", "slow"],
+        "QUEUES": ["default", "slow", "mail"],
         "OPTIONS": {"id_function": "uuid.uuid4"},
     }
 }

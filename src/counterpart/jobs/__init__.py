@@ -33,13 +33,15 @@ def task(
     limit: timedelta = timedelta(minutes=5),
     every: timedelta | None = None,
     slow: bool = False,
+    mail: bool = False,
     gave_up: str = "",
 ) -> Callable[[Callable[P, R]], Task[P, R]]:
     """Declare a task in an app's `tasks` module; what the words mean stands in `jobs.backend.Job`.
 
-    A slow one keeps out of the way of the quick ones, which have a process of their own.
+    A slow one keeps out of the way of the quick ones, which have a process of their own. Of those that send
+    mail a worker runs one at a time.
     """
-    queue = "slow" if slow else "default"
+    queue = "mail" if mail else "slow" if slow else "default"
     return django_tasks.task(queue_name=queue, attempts=attempts, limit=limit, every=every, gave_up=gave_up)
 
 

@@ -10,8 +10,8 @@ from django_tasks_db.backend import DatabaseBackend
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# The library's names of our two queues.
-QUICK, SLOW = "default", "slow"
+# The library's names of our three queues.
+QUICK, SLOW, MAIL = "default", "slow", "mail"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,14 +18,15 @@ from django.utils import timezone
 
 from counterpart.common import lifeline
 from counterpart.jobs import Lost, actions
-from counterpart.jobs.backend import QUICK, SLOW
+from counterpart.jobs.backend import MAIL, QUICK, SLOW
 from counterpart.jobs.models import Lease
 from counterpart.jobs.schedule import Schedule
 
 log = logging.getLogger(__name__)
 
 # One process for the quick jobs alone, so that a sign-in code never waits behind a match of thousands.
-LANES = (QUICK,), (QUICK, SLOW)
+# It alone sends letters, so that no more than one letter is in the hands of a worker that is killed.
+LANES = (MAIL, QUICK), (QUICK, SLOW)
 GRACE = 5.0  # seconds a child has for the job at hand when the worker is stopped
 HEALTHY = 10.0  # a child that lived so long was not broken from the start
 

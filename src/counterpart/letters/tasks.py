@@ -7,6 +7,6 @@ from counterpart.letters import sending
 
 
 # It goes on where it was stopped, so many attempts do no harm.
-@task(attempts=20, limit=timedelta(minutes=30), every=timedelta(minutes=1))
+@task(attempts=20, limit=timedelta(minutes=30), every=timedelta(minutes=1), mail=True)
 def send() -> int:
     return sending.send_due(timezone.now)
