@@ -100,8 +100,3 @@ def _bucketed(who: Indices, keys: Indices, skills: int, level: Numbers, importan
         cost=np.zeros(who.size),
         bits=np.zeros((who.size, 2), np.uint64),
     )
-
-
-def _beginnings(ascending: Indices) -> Indices:
-    """Where each new number begins."""
-    return np.flatnonzero(np.diff(ascending, prepend=-1)) if ascending.size else np.zeros(0, np.int64)
