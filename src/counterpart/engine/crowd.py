@@ -118,13 +118,11 @@ def _inside(duals: Duals, pairs: Pairs) -> float:
     return math.fsum((np.maximum(0, alone) - np.maximum(0, with_sets)).tolist())
 
 
-def guessed(pairs: Pairs, room: Integers) -> Numbers:
-    """Prices near those that an auction among these pairs would end at, in a fraction of its time."""
+def guessed(pairs: Pairs, room: Integers, prices: Numbers) -> Numbers:
+    """Prices near those that an auction among these pairs would end at, in a fraction of its time, from
+    others."""
     graph = bids.graph(room.size, pairs.first, pairs.second, pairs.weight)
-    half = np.zeros(room.size)
-    for ends in (pairs.first, pairs.second):
-        np.maximum.at(half, ends, pairs.weight / 2)
-    return bids.prices(graph, room, half, _GUESSES)
+    return bids.prices(graph, room, prices, _GUESSES)
 
 
 def auctioned(pairs: Pairs, room: Integers, prices: Numbers, steps: tuple[float, ...]) -> tuple[Duals, Flags]:

@@ -101,7 +101,7 @@ def _many(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> 
     keep = _CROWD_KEEP if model.n < _MANY else _MANY_KEEP
     pairs = people.look(Duals(np.zeros(model.n)), keep, tick, most=_FIRST_LOOK).pairs
     searched = Searched(pairs, np.zeros(pairs.first.size, np.bool_), _crude(model, settled, pairs), False)
-    prices, coarse = guessed(pairs, settled.room), _COARSEST
+    prices, coarse = guessed(pairs, settled.room, searched.proven.duals.prices), _COARSEST
     pairs = merged(model, [pairs, people.look(Duals(prices), keep, tick).pairs])
     finer = _FINER if model.n <= _EXACT_PEOPLE else _FINER[:-1]
     for _ in range(_CROWD_ROUNDS):

@@ -33,15 +33,22 @@ class Graph(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def graph(n: int, first: Integers, second: Integers, weight: Numbers) -> Graph:
-    """Rows of entries in the order of pairs."""
-    m = first.size
+def starts(n: int, first: Integers, second: Integers) -> Indices:
+    """Where the entries of each of n people start, if every pair has one at both of its people."""
     start = np.zeros(n + 1, np.int64)
-    for e in range(m):
+    for e in range(first.size):
         start[first[e] + 1] += 1
         start[second[e] + 1] += 1
     for i in range(n):
         start[i + 1] += start[i]
+    return start
+
+
+@njit(cache=True, nogil=True)
+def graph(n: int, first: Integers, second: Integers, weight: Numbers) -> Graph:
+    """Rows of entries in the order of pairs."""
+    m = first.size
+    start = starts(n, first, second)
     at = start[:-1].copy()
     neighbour, pair, mirror = np.empty(2 * m, np.int32), np.empty(2 * m, np.int32), np.empty(2 * m, np.int32)
     entry_weight = np.empty(2 * m, np.float64)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from counterpart.engine.kernels.auction import starts
 from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
 
 FREED, TAKEN = 0, 1
@@ -45,12 +46,7 @@ def entries(n: int, first: Indices, second: Indices, cost: Numbers, order: Indic
     """Entries of both people of each pair, in this order of pairs: by what they are under their prices, so
     that whoever looks for less can stop."""
     m = first.size
-    start = np.zeros(n + 1, np.int64)
-    for e in range(m):
-        start[first[e] + 1] += 1
-        start[second[e] + 1] += 1
-    for i in range(n):
-        start[i + 1] += start[i]
+    start = starts(n, first, second)
     at = start[:-1].copy()
     neighbour, pair, mirror = np.empty(2 * m, np.int64), np.empty(2 * m, np.int64), np.empty(2 * m, np.int64)
     entry_cost = np.empty(2 * m)
