@@ -1,6 +1,7 @@
 """The house is built one way: imports, foreign keys and the modules of an app all point downward."""
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -77,6 +78,13 @@ def _foreign_keys() -> Iterator[tuple[type[Model], str, type[Model]]]:
                     target = field.related_model
                     assert isinstance(target, type)
                     yield model, field.name, target
+
+
+def test_the_engine_adds_nothing_up_in_an_order_of_threads() -> None:
+    """A BLAS sums a long vector in as many parts as it has threads, and the last digits follow."""
+    threaded = re.compile(r"np\.(linalg|dot|vdot|inner|einsum|tensordot|matmul)\b|\.dot\(")
+    for path in (ROOT / "src/counterpart/engine").rglob("*.py"):
+        assert not threaded.search(path.read_text()), path
 
 
 def _is_upward(model: type[Model], target: type[Model]) -> bool:

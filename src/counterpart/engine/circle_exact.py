@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from counterpart.engine.circle_seats import FEWEST, MOST, apart, cannot_learn
 from counterpart.engine.circle_topics import Demand
 from counterpart.engine.model import Model
-from counterpart.engine.shapes import Indices
+from counterpart.engine.programme import Programme, best_whole
+from counterpart.engine.shapes import Indices, Numbers
 
 _MOST_SEATS = 2_000
 _NODES = 200  # a count, not a time: the same answer on any machine
@@ -70,20 +70,14 @@ def _solved(model: Model, wants: Demand, offers: list[Offer]) -> list[Taken] | N
         rows.at_most(1, count + np.flatnonzero(person == who), 1.0)
     for host in np.unique(hosts).tolist():
         rows.at_most(int(wants.slots[host]), np.flatnonzero(hosts == host), 1.0)
-    cost = np.concatenate([np.zeros(count), -np.ones(person.size)])
-    answer = milp(
-        cost,
-        constraints=rows.limits(),
-        bounds=Bounds(0, 1),
-        integrality=np.ones(cost.size),
-        options={"node_limit": _NODES},
-    )
-    if answer.x is None:
+    seats = np.concatenate([np.zeros(count), np.ones(person.size)])
+    share = best_whole(rows.programme(seats), _NODES)
+    if share is None:
         return None
-    sits = answer.x[count:] > 0.5
+    sits = share[count:] > 0
     return [
         (offers[at].topic, offers[at].host, np.sort(person[sits & (circle == at)]))
-        for at in np.flatnonzero(answer.x[:count] > 0.5).tolist()
+        for at in np.flatnonzero(share[:count] > 0).tolist()
     ]
 
 
@@ -113,8 +107,8 @@ class _Rows:
         self._factor += [factor] * columns.size + ([] if also is None else [float(also[1])])
         self._most.append(most)
 
-    def limits(self) -> LinearConstraint:
-        """All of them."""
+    def programme(self, gain: Numbers) -> Programme:
+        """The most of these gains within all of them."""
         places = (np.concatenate(self._row), np.concatenate(self._column))
         table = sparse.csr_array((self._factor, places), shape=(len(self._most), self._width))
-        return LinearConstraint(table, ub=np.array(self._most, np.float64))
+        return Programme(gain, table, np.array(self._most, np.float64), top=1.0)

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from counterpart.engine.duals import Duals, OddSet
 from counterpart.engine.oddsets import overfilled
+from counterpart.engine.programme import Programme, best, best_whole
 from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
 from counterpart.engine.worth import Pairs
 
 _WHOLE = 1e-6
-_LARGE = 20_000  # pairs from which an interior point is faster than the simplex
+_LARGE = 20_000  # pairs that are too many to branch on all of them
 _MOST_NODES, _FEW_NODES = 2000, 20  # of branch and bound, for few and for many pairs
 
 
@@ -34,17 +34,11 @@ def relaxed(pairs: Pairs, room: Integers, cuts: tuple[OddSet, ...]) -> Relaxed:
         return Relaxed(np.zeros(0), Duals(np.zeros(room.size)), 0.0, cuts)
     matrix, most = _constraints(pairs, room, cuts)
     once = (room[pairs.first] > 1) & (room[pairs.second] > 1)
-    bounds = np.column_stack([np.zeros(once.size), np.where(once, 1.0, np.inf)])
-    method = "highs-ipm" if once.size > _LARGE else "highs-ds"
-    answer = linprog(-pairs.weight, A_ub=matrix, b_ub=most, bounds=bounds, method=method)
-    if answer.status != 0:  # an interior point can end in numerical trouble where the simplex does not
-        answer = linprog(-pairs.weight, A_ub=matrix, b_ub=most, bounds=bounds, method="highs-ds")
-    if answer.status != 0:
-        raise ArithmeticError(f"the linear programme ended with: {answer.message}")
-    prices = np.maximum(0, -answer.ineqlin.marginals)
+    answer = best(Programme(pairs.weight, matrix, most, top=np.where(once, 1.0, np.inf)))
+    prices = answer.prices
     sets = zip(cuts, prices[room.size :].tolist(), strict=True)
     duals = Duals(prices[: room.size], tuple(replace(cut, price=price) for cut, price in sets if price > 0))
-    return Relaxed(answer.x, duals, -float(answer.fun), cuts)
+    return Relaxed(answer.share, duals, answer.value, cuts)
 
 
 def _constraints(pairs: Pairs, room: Integers, cuts: tuple[OddSet, ...]) -> tuple[sparse.csr_array, Numbers]:
@@ -97,16 +91,10 @@ def _branched(pairs: Pairs, room: Integers, cuts: tuple[OddSet, ...], near: Indi
     """The best whole pairs among some, as far as so many nodes of branch and bound find it."""
     some = Pairs(*(getattr(pairs, name)[near] for name in Pairs.__dataclass_fields__))
     matrix, most = _constraints(some, room, cuts)
-    answer = milp(
-        -some.weight,
-        integrality=np.ones(near.size),
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(matrix, ub=most),
-        options={"mip_rel_gap": 0.0, "node_limit": nodes},
-    )
+    share = best_whole(Programme(some.weight, matrix, most, top=1.0), nodes)
     chosen = np.zeros(pairs.first.size, np.bool_)
-    if answer.x is not None:
-        chosen[near[answer.x > 0.5]] = True
+    if share is not None:
+        chosen[near[share > 0]] = True
     return chosen
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse import csgraph
 
 from counterpart.engine.duals import OddSet
 from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
@@ -53,7 +52,7 @@ def _too_full(some: OddSet, first: Indices, second: Indices, share: Numbers, roo
 def _parts(first: Indices, second: Indices, used: Indices, n: int) -> Iterator[tuple[Indices, Indices]]:
     """Connected parts of three or more people: their members and their pairs."""
     graph = sparse.csr_array((np.ones(used.size), (first[used], second[used])), shape=(n, n))
-    count, label = csgraph.connected_components(graph, directed=False)
+    count, label = sparse.csgraph.connected_components(graph, directed=False)
     people, pairs = np.argsort(label, kind="stable"), used[np.argsort(label[first[used]], kind="stable")]
     people_ends = np.searchsorted(label[people], np.arange(count + 1))
     pair_ends = np.searchsorted(label[first[pairs]], np.arange(count + 1))
@@ -89,7 +88,7 @@ def _cut_tree(wires: sparse.csr_array) -> Iterator[tuple[Flags, int]]:
     parent, worth = np.zeros(n, np.int64), np.zeros(n, np.int64)
     for node in range(1, n):
         target = int(parent[node])
-        flow = csgraph.maximum_flow(wires, node, target)
+        flow = sparse.csgraph.maximum_flow(wires, node, target)
         side = _reached(wires - flow.flow, node)
         worth[node] = flow.flow_value
         parent[(np.arange(n) > node) & side & (parent == target)] = node
@@ -102,7 +101,7 @@ def _cut_tree(wires: sparse.csr_array) -> Iterator[tuple[Flags, int]]:
 def _reached(residual: sparse.csr_array, node: int) -> Flags:
     open_wires = sparse.csr_array(residual > 0)
     side = np.zeros(residual.shape[0], np.bool_)
-    side[csgraph.breadth_first_order(open_wires, node, return_predecessors=False)] = True
+    side[sparse.csgraph.breadth_first_order(open_wires, node, return_predecessors=False)] = True
     return side
 
 

@@ -8,6 +8,7 @@ outside anything, where those of a simplex stand in a corner.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,6 +105,6 @@ def _norm(seats: Seats) -> float:
     vector, length = np.ones(seats.members.shape[1]), 1.0
     for _ in range(_NORM_STEPS):
         vector = seats.cost(seats.used(vector))
-        length = float(np.linalg.norm(vector))
+        length = math.sqrt(float(np.square(vector).sum()))  # a BLAS would add in an order of its threads
         vector /= length
     return float(_SAFE * np.sqrt(length))

@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from counterpart.engine.duals import Duals, OddSet
+from counterpart.engine.programme import Programme, best, best_whole
 from counterpart.engine.shapes import Flags, Indices, Integers, Numbers
 
 NOBODY = -1
 LONGEST = 4
 _CODES = 2**62  # more do not fit into a number
-_LARGE = 20_000  # columns from which an interior point is faster than the simplex
 
 
 @dataclass(frozen=True)
@@ -94,17 +93,11 @@ def relaxed(columns: Columns, room: Integers, cuts: tuple[OddSet, ...]) -> Share
         return Shared(np.zeros(0), Duals(np.zeros(room.size)), 0.0)
     matrix, most = _constraints(columns, room, cuts)
     often = np.append(room, 2)[columns.members].min(axis=1) > 1
-    bounds = np.column_stack([np.zeros(often.size), np.where(often, 1.0, np.inf)])
-    for method in ("highs-ipm", "highs-ds") if columns.size > _LARGE else ("highs-ds", "highs-ipm"):
-        answer = linprog(-columns.weight, A_ub=matrix, b_ub=most, bounds=bounds, method=method)
-        if answer.status == 0:
-            break
-    else:
-        raise ArithmeticError(f"the linear programme of rings ended with: {answer.message}")
-    prices = np.maximum(0, -answer.ineqlin.marginals)
+    answer = best(Programme(columns.weight, matrix, most, top=np.where(often, 1.0, np.inf)))
+    prices = answer.prices
     sets = zip(cuts, prices[room.size :].tolist(), strict=True)
     duals = Duals(prices[: room.size], tuple(replace(cut, price=price) for cut, price in sets if price > 0))
-    return Shared(answer.x, duals, -float(answer.fun))
+    return Shared(answer.share, duals, answer.value)
 
 
 def _constraints(
@@ -142,16 +135,10 @@ def branched(columns: Columns, room: Integers, cuts: tuple[OddSet, ...], nodes: 
         return np.zeros(0, np.bool_)
     matrix, most = _constraints(columns, room, cuts)
     once = _once(columns, room)
-    answer = milp(
-        -columns.weight,
-        integrality=np.ones(columns.size),
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(
-            sparse.vstack([matrix, once]), ub=np.concatenate([most, np.ones(once.shape[0])])
-        ),
-        options={"mip_rel_gap": 0.0, "node_limit": nodes},
-    )
-    return None if answer.x is None else answer.x > 0.5
+    table = sparse.vstack([matrix, once])
+    limits = np.concatenate([most, np.ones(once.shape[0])])
+    share = best_whole(Programme(columns.weight, table, limits, top=1.0), nodes)
+    return None if share is None else share > 0
 
 
 def _once(columns: Columns, room: Integers) -> sparse.csr_array:
