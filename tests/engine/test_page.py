@@ -228,14 +228,14 @@ def test_what_nobody_can_show_is_named() -> None:
 def test_a_proof_that_is_not_tight_says_what_may_be_missing() -> None:
     result = replace(solved(AMINA, BENGT), bound=2.0, value=1.5, stopped=True)
     assert headline.proof(result)[::2] == [
-        "At most 25.00 % of the best possible may be missing.",
+        "At most 25.00\u00a0% of the best possible may be missing.",
         "The search was stopped early: more time may find a better plan.",
     ]
 
 
-def test_initials_are_two_letters_or_the_end_of_the_id() -> None:
-    told = (("Amina Diallo", "a"), ("Bo", "b"), ("", "p001"), ("", "p00012"))
-    assert [initials(*each) for each in told] == ["AD", "B", "p001", "…012"]
+def test_initials_are_two_letters_or_three_signs_of_the_id() -> None:
+    told = (("Amina Diallo", "a"), ("Bo", "b"), ("", "p00012"), ("", "bengt"), ("", "7"))
+    assert [initials(*each) for each in told] == ["AD", "B", "012", "ben", "7"]
 
 
 def test_what_no_file_can_hold_is_replaced() -> None:

@@ -72,9 +72,9 @@ def proof(result: Result) -> list[str]:
         return ["Under these rules no two people can be put together, so there is nothing to compare."]
     form = "pairs and rings" if any(each.kind is Kind.RING for each in result.partnerships) else "pairs"
     lines = [
-        f"Nothing better exists, to within {_up(result.gap * 100, 4):.4f} %."
+        f"Nothing better exists, to within {_up(result.gap * 100, 4):.4f}\u00a0%."
         if result.gap <= _PROVEN
-        else f"At most {_up(result.gap * 100, 2):.2f} % of the best possible may be missing.",
+        else f"At most {_up(result.gap * 100, 2):.2f}\u00a0% of the best possible may be missing.",
         f"It is worth {result.value:,.2f}. No set of {form} among these people that keeps to the rules can "
         f"be worth more than {_up(result.bound, 2):,.2f}: that is proven, not estimated.",
     ]

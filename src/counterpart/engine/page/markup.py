@@ -61,10 +61,10 @@ def named(text: str) -> Html:
 
 
 def initials(name: str, person: str) -> str:
-    """Two letters of a name, or where there is none the end of the id, which tells ids apart."""
+    """Two letters of a name; where there is none, three signs of the id: its end if that is a number."""
     words = [word for word in name.split() if not word.startswith("(")]
     if not words:
-        return person if len(person) <= 4 else f"…{person[-3:]}"
+        return person[-3:] if person[-1:].isdigit() else person[:3]
     ends = (words[0], words[-1]) if len(words) > 1 else (words[0],)
     return "".join(_first_letter(word) for word in ends).upper()
 
