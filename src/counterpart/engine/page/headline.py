@@ -90,7 +90,7 @@ def added_up(result: Result) -> str:
     place = f" and {result.policy.inclusion:g} for having a place" if result.policy.inclusion else ""
     ring = any(each.kind is Kind.RING for each in result.partnerships) and result.policy.ring_discount
     less = "; a ring counts less, as it needs all of its people" if ring else ""
-    return f"It adds up, for each person, what their partnership is worth (from 0 to 1){place}{less}."
+    return f"The worth adds up, for each person, what their partnership is worth (from 0 to 1){place}{less}."
 
 
 def _up(number: float, digits: int) -> float:
