@@ -156,6 +156,28 @@ def test_a_ring_is_drawn_as_a_cycle_and_a_circle_around_its_host() -> None:
     assert read(circle).told["h1"]
 
 
+def test_ada_who_hosts_is_left_out_herself_but_the_page_says_that_others_learn_from_her() -> None:
+    circle = with_one(four(), engine.Kind.CIRCLE, "abcd", ["ba", "ca", "da"])
+    ada = engine.Unmatched("a", engine.Reason.NO_SEEKS, engine.Facts(), "a has not told.", "r")
+    page = read(replace(circle, unmatched=(ada,)))
+
+    assert "a has not told. All the same, others learn from them in a circle." in page.told["td"]
+    assert "of them hosts, who teach a circle" in page.told["td"]
+    assert "1 partnership, 0 people left out." in page.told["desc"]
+
+
+def test_a_sign_that_stands_for_ten_says_so_where_everybody_reads_it() -> None:
+    few, many = solved(AMINA, BENGT), four()
+    many = replace(many, unmatched=tuple(many.unmatched) * 301)
+    scale = [read(each).told["p"][2].partition("left out.")[2] for each in (few, many)]
+    assert scale == ["", " Each sign stands for 10."]
+
+
+def test_names_written_from_right_to_left_stand_apart_from_the_words_around_them() -> None:
+    text = engine.report_html(solved(replace(AMINA, name="أمينة"), BENGT))
+    assert "Bengt</bdi> can show <bdi>أمينة</bdi> <strong><bdi>Leading</bdi></strong>" in text
+
+
 def test_where_only_one_learns_the_other_way_is_dotted() -> None:
     one_way = with_one(four(), engine.Kind.PAIR, "ab", ["ab"])
     assert signs.sign(one_way.people, one_way.partnerships[0]).count("p-none") == 1
@@ -205,15 +227,15 @@ def test_what_nobody_can_show_is_named() -> None:
 
 def test_a_proof_that_is_not_tight_says_what_may_be_missing() -> None:
     result = replace(solved(AMINA, BENGT), bound=2.0, value=1.5, stopped=True)
-    assert headline.proof(result)[1:] == [
-        "So at most 25.00 % of the best possible may be missing.",
+    assert headline.proof(result)[::2] == [
+        "At most 25.00\u00a0% of the best possible may be missing.",
         "The search was stopped early: more time may find a better plan.",
     ]
 
 
-def test_initials_are_two_letters_or_the_id() -> None:
-    told = (("Amina Diallo", "a"), ("Bo", "b"), ("", "p0001"), ("", "p00012"))
-    assert [initials(*each) for each in told] == ["AD", "B", "p0001", "p000…"]
+def test_initials_are_two_letters_or_three_signs_of_the_id() -> None:
+    told = (("Amina Diallo", "a"), ("Bo", "b"), ("", "p00012"), ("", "bengt"), ("", "7"))
+    assert [initials(*each) for each in told] == ["AD", "B", "012", "ben", "7"]
 
 
 def test_what_no_file_can_hold_is_replaced() -> None:
@@ -252,9 +274,9 @@ def test_five_thousand_people_fit_in_three_megabytes_and_what_is_left_out_is_sai
 
     assert len(page.encode()) < 3 * MEGABYTE
     told = Parsed(page).told["p"]
-    assert "Pictured are the first 150 of 2200 partnerships; the table goes on." in told
+    assert "Pictured are the first 150 of 2,200 partnerships; the table goes on." in told
     assert [each for each in told if each.endswith("are here; matches.csv has all.")] == [
-        "Benefit and value in points of 100. The first 4000 of 4400 are here; matches.csv has all."
+        "Benefit and value in points of 100. The first 4,000 of 4,400 are here; matches.csv has all."
     ]
 
 

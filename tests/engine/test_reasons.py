@@ -33,7 +33,7 @@ def left_out(who: Person, *others: Person, **policy: Any) -> engine.Unmatched:
             [BENGT],
             {},
             Reason.NOTHING_TOLD,
-            "Cleo has told neither an offer nor a seek.",
+            "Cleo has told neither what they can show nor what they would like to learn.",
         ),
         (
             replace(CLEO, seeks={}),

@@ -93,7 +93,7 @@ def _up_to(longest: int) -> str:
 
 def count(number: int, one: str, many: str) -> str:
     """`1 person`, `2 people`."""
-    return f"{number} {one if number == 1 else many}"
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def taught(people: People, way: Direction) -> str:
@@ -211,7 +211,7 @@ def _sentence(people: People, person: str, reason: Reason, facts: Facts) -> str:
         case Reason.ALONE:
             return f"Nobody else takes part, so there is nobody for {who}."
         case Reason.NOTHING_TOLD:
-            return f"{who} has told neither an offer nor a seek."
+            return f"{who} has told neither what they can show nor what they would like to learn."
         case Reason.NO_SEEKS:
             return f"{who} has not told what they would like to learn."
         case Reason.NO_OFFERS:

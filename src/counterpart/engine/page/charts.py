@@ -24,20 +24,28 @@ def _svg(title: str, told: str, *inside: str, **attributes: str) -> Html:
     return el("svg", el("title", title), el("desc", told), *inside, role="img", **attributes)
 
 
-def glance(sizes: Sequence[int], alone: int) -> Html:
-    """Everybody at once: a slid circle for each two people together, a hollow one for each person alone."""
+def each_sign(partnerships: int, alone: int) -> int:
+    """For how many a sign of `glance` stands: 1, 10, 100 ..."""
     each = 1
-    while (len(sizes) + alone) / each > MOST_SIGNS:
+    while (partnerships + alone) / each > MOST_SIGNS:
         each *= 10
-    signs = ["together"] * -(-len(sizes) // each) + ["alone"] * -(-alone // each)
+    return each
+
+
+def glance(partnerships: int, alone: int) -> Html:
+    """Everybody at once: a slid circle for each partnership, a hollow one for each person alone."""
+    each = each_sign(partnerships, alone)
+    signs = ["together"] * -(-partnerships // each) + ["alone"] * -(-alone // each)
     columns = min(60, max(16, math.isqrt(max(0, 4 * len(signs) - 1)) + 1))
     drawn = [
         el("use", href=f"#{name}", x=f"{20 * (at % columns)}", y=f"{22 * (at // columns)}")
         for at, name in enumerate(signs)
     ]
     rows = max(1, -(-len(signs) // columns))
-    told = f"{count(len(sizes), 'partnership', 'partnerships')}, {count(alone, 'person', 'people')} left out."
-    scale = f" Each sign stands for {each}." if each > 1 else ""
+    told = (
+        f"{count(partnerships, 'partnership', 'partnerships')}, {count(alone, 'person', 'people')} left out."
+    )
+    scale = f" Each sign stands for {each:,}." if each > 1 else ""
     return _svg(
         "Everybody at a glance",
         told + scale,
@@ -81,14 +89,14 @@ def supply_demand(wanted: Sequence[Wanted]) -> Html:
 def _both_sides(each: Wanted, most: int) -> list[Html]:
     left, right = 42 * each.offers / most, 42 * each.seeks / most
     return [
-        el("text", short(each.skill, 36), class_="strong mid", x="50%", y="13"),
+        el("text", short(each.skill, 30), class_="strong mid", x="50%", y="13"),
         el(
             "rect", class_="f-amber", x=f"{50 - left:.2f}%", y="26", width=f"{left:.2f}%", height="16", rx="3"
         ),
         el("rect", class_="f-indigo", x="50%", y="26", width=f"{right:.2f}%", height="16", rx="3"),
         el("line", class_="p-axis", x1="50%", x2="50%", y1="23", y2="45"),
-        _beside(50 - left, -8, "end", str(each.offers)),
-        _beside(50 + right, 8, None, str(each.seeks)),
+        _beside(50 - left, -8, "end", f"{each.offers:,}"),
+        _beside(50 + right, 8, None, f"{each.seeks:,}"),
     ]
 
 
@@ -140,7 +148,7 @@ def between_stages(counts: Counter[tuple[int, int]]) -> Html:
             el(
                 "rect", class_="f-indigo", x=f"{half:.2f}%", y="26", width=f"{half:.2f}%", height="16", rx="3"
             ),
-            _beside(2 * half, 8, None, str(number)),
+            _beside(2 * half, 8, None, f"{number:,}"),
         ]
         rows.append(el("svg", *inside, y=str(ROW * row), width="100%", height=str(ROW)))
     return _svg("Who shows and who learns, by stage", f"{listing(told)}.", *rows, **_tall(ROW * len(shown)))
@@ -155,7 +163,7 @@ def reasons(groups: Sequence[Left], titles: Sequence[str]) -> Html:
         inside = [
             el("text", title, class_="strong", x="1", y="13"),
             el("rect", class_="hollow", x="1", y="26", width=f"{width:.2f}%", height="16", rx="3"),
-            _beside(width, 10, None, str(len(each.people))),
+            _beside(width, 10, None, f"{len(each.people):,}"),
         ]
         rows.append(el("svg", *inside, y=str(ROW * row), width="100%", height=str(ROW)))
     told = [f"{title}: {len(each.people)}" for each, title in zip(groups, titles, strict=True)]

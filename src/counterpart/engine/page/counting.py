@@ -71,6 +71,12 @@ def middle(values: Sequence[float]) -> float:
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
+def hosts(result: Result) -> set[str]:
+    """Who is left out for themselves, but shows something in a circle."""
+    showing = {way.teacher for way in ways(result)} if result.served_by_circles else set()
+    return {each.person for each in result.unmatched} & showing
+
+
 def ways(result: Result) -> list[Direction]:
     """Every direction in which somebody learns something."""
     return [way for each in result.partnerships for way in each.directions if way.benefit > 0]

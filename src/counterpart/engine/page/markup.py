@@ -61,10 +61,10 @@ def named(text: str) -> Html:
 
 
 def initials(name: str, person: str) -> str:
-    """Two letters of a name, or the id where there is none, as far as it fits."""
+    """Two letters of a name; where there is none, three signs of the id: its end if that is a number."""
     words = [word for word in name.split() if not word.startswith("(")]
     if not words:
-        return person if len(person) <= 5 else f"{person[:4]}…"
+        return person[-3:] if person[-1:].isdigit() else person[:3]
     ends = (words[0], words[-1]) if len(words) > 1 else (words[0],)
     return "".join(_first_letter(word) for word in ends).upper()
 

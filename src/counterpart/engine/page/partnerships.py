@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from counterpart.engine import words
-from counterpart.engine.explain import Direction, Term
+from counterpart.engine.explain import Direction, Term, Topic
 from counterpart.engine.page import charts
 from counterpart.engine.page.counting import points
-from counterpart.engine.page.markup import LONGEST_NAME, LONGEST_SENTENCE, Html, el, joined, named, short
+from counterpart.engine.page.markup import LONGEST_SENTENCE, Html, el, joined, named, short
 from counterpart.engine.page.signs import arrow, sign
 from counterpart.engine.page.tables import folded, table
 from counterpart.engine.people import People
@@ -81,18 +81,31 @@ def _rises(ways: Sequence[Direction]) -> bool:
 
 def _names(people: People, members: Sequence[str]) -> list[str]:
     """`Ada, Bo and Cem` with each name for itself."""
+    return _listed([named(people.call(each)) for each in members])
+
+
+def _listed(items: Sequence[Html]) -> list[str]:
     parts: list[str] = []
-    for at, person in enumerate(members):
-        parts += ["" if at == 0 else " and " if at == len(members) - 1 else ", ", named(people.call(person))]
+    for at, item in enumerate(items):
+        parts += ["" if at == 0 else " and " if at == len(items) - 1 else ", ", item]
     return parts
 
 
 def _way(people: People, way: Direction) -> Html:
-    """One direction in words: `Ada shows Grace Python (4 of 5; Grace is at 1; wanted 3 of 5).`"""
-    told = words.taught(people, way)
-    for name in (people.call(way.learner), people.call(way.teacher)):
-        told = told.replace(name, short(name)) if len(name) > LONGEST_NAME else told
-    return el("li", short(told, LONGEST_SENTENCE))
+    """One direction: `Ada can show Grace Python (4 of 5; starts from 1; wanted 3 of 5).`"""
+    learner, teacher = named(people.call(way.learner)), named(people.call(way.teacher))
+    if people.given:
+        return el(
+            "li", learner, f" would get a benefit of {way.benefit * 100:.0f} of 100 from ", teacher, "."
+        )
+    topics = _listed([_topic(topic) for topic in way.topics[:_WAYS]])
+    return el("li", teacher, " can show ", learner, " ", *topics, ".")
+
+
+def _topic(topic: Topic) -> Html:
+    near = () if topic.skill == topic.through else (", near to ", named(topic.skill))
+    told = f" ({topic.level} of 5; starts from {topic.own}; wanted {topic.importance} of 5)"
+    return joined((el("strong", named(topic.through)), *near, el("span", told, class_="soft")))
 
 
 def _worth(people: People, each: Partnership) -> Html:
@@ -154,7 +167,9 @@ def _seats(result: Result) -> Html:
         for each, way in seats[:SEATS]
     ]
     head = ("No.", "Kind", "Who learns", "from whom", "what", "Benefit", "Value")
-    more = f" The first {SEATS} of {len(seats)} are here; matches.csv has all." if len(seats) > SEATS else ""
+    more = (
+        f" The first {SEATS:,} of {len(seats):,} are here; matches.csv has all." if len(seats) > SEATS else ""
+    )
     return folded(
         f"As a table: {words.count(len(rows), 'direction', 'directions')}",
         el("p", f"Benefit and value in points of 100.{more}", class_="soft"),

@@ -80,8 +80,9 @@ def _round(people: People, members: Sequence[str], ways: Sequence[Direction]) ->
     if len(around) > len(shown):
         more = count(len(around) - len(shown), "more person", "more people")
         drawn.append(el("text", f"and {more}", class_="mid", x="0", y=str(radius + 34)))
-    size = radius + 22
-    return joined(drawn), f"{-size - 8} {-size} {2 * size + 16} {2 * size + 20 * (len(around) > len(shown))}"
+    size, low = radius + 22, max(y for _, y in at.values()) + 22
+    more_tall = 30 if len(around) > len(shown) else 0
+    return joined(drawn), f"{-size - 8} {-size} {2 * size + 16} {size + low + more_tall:g}"
 
 
 def _hosts(members: Sequence[str], ways: Sequence[Direction]) -> list[str]:

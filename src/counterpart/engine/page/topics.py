@@ -17,6 +17,8 @@ MISSING = 12
 def section(result: Result) -> Html:
     """The skills that most people care about, and what nobody can show."""
     wanted = skills(result.people)
+    if result.people.given:
+        return Html()  # benefits were told, not skills
     if not wanted:
         return el("section", el("h2", "Skills"), el("p", "Nobody has told any skill."))
     kinds = el(
@@ -25,8 +27,8 @@ def section(result: Result) -> Html:
         el("span", "would like it →", class_="in"),
         class_="sides",
     )
-    rows = [(named(each.skill), str(each.offers), str(each.seeks)) for each in wanted[:LISTED]]
-    more = f"The first {LISTED} of {len(wanted)} are here." if len(wanted) > LISTED else ""
+    rows = [(named(each.skill), f"{each.offers:,}", f"{each.seeks:,}") for each in wanted[:LISTED]]
+    more = f"The first {LISTED} of {len(wanted):,} are here." if len(wanted) > LISTED else ""
     missing = unanswered(wanted)
     return el(
         "section",
@@ -51,4 +53,4 @@ def section(result: Result) -> Html:
 
 
 def _chip(skill: str, seeks: int) -> Html:
-    return el("li", el("bdi", short(skill)), f" {seeks}", class_="chip")
+    return el("li", el("bdi", short(skill)), f" {seeks:,}", class_="chip")

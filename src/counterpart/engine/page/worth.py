@@ -17,7 +17,7 @@ def section(result: Result) -> Html:
         return Html()
     width = 100 // BINS
     rows = [
-        (f"{at * width} to {(at + 1) * width}", str(number))
+        (f"{at * width} to {(at + 1) * width}", f"{number:,}")
         for at, number in enumerate(histogram(told))
         if number
     ]
@@ -26,7 +26,11 @@ def section(result: Result) -> Html:
         el("h2", "What the partnerships are worth"),
         el("p", spread(told), class_="lead"),
         el("figure", charts.values(told)),
-        el("p", "Points of 100. How many partnerships stands above each column.", class_="soft"),
+        el(
+            "p",
+            "Points of 100. The number above a column says how many partnerships are worth that much.",
+            class_="soft",
+        ),
         folded("As a table", table("Partnerships by value", ("Points of 100", "Partnerships"), rows)),
     )
 
@@ -38,4 +42,4 @@ def spread(told: list[float]) -> str:
         all_of = count(len(told), "partnership is", "partnerships are")
         return f"{all_of} worth {least} points{' each' if len(told) > 1 else ''}."
     ends = f"the least {least}, the most {most}"
-    return f"Half of the {len(told)} partnerships are worth {half} points or more; {ends}."
+    return f"Half of the {len(told):,} partnerships are worth {half} points or more; {ends}."
