@@ -235,8 +235,6 @@ def _is_fine(person: Person, known: Remembered[str], zones: Remembered[bool]) ->
     if not is_plain(person):
         return False
     for skills in (person.offers, person.seeks):
-        if not isinstance(skills, Mapping) or not all(isinstance(name, str) for name in skills):
-            return False
         keys = {known[name] for name in skills}
         if len(keys) < len(skills) or "" in keys or not _WHOLE.issuperset(map(type, skills.values())):
             return False

@@ -15,14 +15,22 @@ if TYPE_CHECKING:
 
 _TEXTS = ("id", "name", "function", "place", "background", "timezone", "manager")
 _LISTS: Mapping[str, type] = {"languages": str, "avoid": str, "met": str, "hours": Span}
+_TEXT, _TUPLE, _SPAN = frozenset([str]), frozenset([tuple]), frozenset([Span])
 _SKILLS = ("offers", "seeks")
 
 
 def is_plain(person: Person) -> bool:
-    """Whether everything but skills and numbers has its type."""
-    return all(isinstance(getattr(person, each), str) for each in _TEXTS) and all(
-        type(told := getattr(person, each)) is tuple and all(isinstance(one, kind) for one in told)
-        for each, kind in _LISTS.items()
+    """Whether all but the numbers is of its very type: at a glance, and no where in doubt."""
+    texts = (person.id, person.name, person.function, person.place, person.background, person.timezone)
+    lists = (person.languages, person.avoid, person.met, person.hours)
+    return (
+        _TEXT.issuperset(map(type, texts))
+        and type(person.manager) is str
+        and _TUPLE.issuperset(map(type, lists))
+        and _TEXT.issuperset(map(type, (*person.languages, *person.avoid, *person.met)))
+        and _SPAN.issuperset(map(type, person.hours))
+        and type(person.offers) is type(person.seeks) is dict
+        and _TEXT.issuperset(map(type, (*person.offers, *person.seeks)))
     )
 
 
