@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 import os
 import subprocess
 import sys
@@ -136,8 +137,8 @@ def test_twice_the_same_bytes(folder: Path) -> None:
             ["match", "people.csv", "--out", "m.csv", "--report", "m.csv"],
             "every file that is read or written needs a name of its own",
         ),
-        (["match", "people.csv", "--gap", "-1"], "column --gap: must be a number from 0 up"),
-        (["match", "people.csv", "--max-seconds", "nan"], "column --max-seconds: must be a number from 0 up"),
+        (["match", "people.csv", "--gap", "-1"], "--gap: must be a number from 0 up"),
+        (["match", "people.csv", "--max-seconds", "nan"], "--max-seconds: must be a number from 0 up"),
         (
             ["match", "people.csv", "--out", "people.csv"],
             "every file that is read or written needs a name of its own",
@@ -205,6 +206,17 @@ def test_verify_finds_what_was_changed(folder: Path, find: str, put: str) -> Non
     matches.write_text(matches.read_text(encoding="utf-8").replace(find, put), encoding="utf-8")
 
     assert main(["verify", "people.csv", "matches.csv"]) == 1
+
+
+def test_verify_says_that_a_price_is_no_number(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["match", "people.csv", "--out", "matches.csv", "--json", "report.json"])
+    told = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    told["certificate"]["prices"] = dict.fromkeys(told["certificate"]["prices"], math.nan)
+    (folder / "report.json").write_text(json.dumps(told), encoding="utf-8")
+    capsys.readouterr()
+
+    assert main(["verify", "people.csv", "matches.csv", "--json", "report.json"]) == 1
+    assert capsys.readouterr().err == "a price in the certificate is below 0 or no number\n"
 
 
 def test_two_people_are_explained(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

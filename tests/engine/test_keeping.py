@@ -119,7 +119,7 @@ def test_what_cannot_be_asked_is_refused() -> None:
 
     refused: tuple[tuple[Callable[[], engine.Changed], str], ...] = (
         (lambda: result.left("bengd"), "nobody here has the id 'bengd'; did you mean 'bengt'?"),
-        (lambda: result.joined(LATE, keep=11), "column keep: a bonus is a number from 0 to 10, not 11"),
+        (lambda: result.joined(LATE, keep=11), "keep: a bonus is a number from 0 to 10, not 11"),
         (
             lambda: numbers.left("a"),
             "people of numbers change with their matrix; make them anew and ask again()",

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 COMMANDS = {
-    "match": "match the people of a CSV file",
+    "match": "match the people of a file",
     "verify": "check such a match from scratch",
     "explain": "say why two people of a file are together, or not",
     "whatif": "say what two people together or apart would cost, or whom to look for",

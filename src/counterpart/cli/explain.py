@@ -9,7 +9,7 @@ from counterpart.cli.engine_files import DONE, add_ways_to_read, or_bad_input, p
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """A file and two ids."""
-    parser.add_argument("people", type=Path)
+    parser.add_argument("people", type=Path, help="the file that `match` reads")
     parser.add_argument("first", help="an id")
     parser.add_argument("second", help="another id")
     add_ways_to_read(parser)

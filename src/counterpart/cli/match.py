@@ -24,12 +24,14 @@ _WIDTH = 30
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files to read and to write, and when to stop."""
     parser.add_argument(
-        "people", type=Path, help="CSV: id, offers, seeks and more (docs/how-to/match-a-file.md)"
+        "people",
+        type=Path,
+        help="CSV, .json or .parquet: id, offers, seeks and more (docs/how-to/match-a-file.md)",
     )
     add_ways_to_read(parser)
     parser.add_argument("--policy", type=Path, help="TOML; without it the usual policy counts")
     parser.add_argument(
-        "--seed", type=int, default=1, help="kept in the report; the same input gives the same plan"
+        "--seed", type=int, default=1, help="kept in the report; the same input and seed give the same plan"
     )
     parser.add_argument(
         "--out", type=Path, help="write matches.csv here; without it the matches go to stdout"

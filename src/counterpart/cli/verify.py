@@ -18,8 +18,8 @@ from counterpart.cli.engine_files import (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files that `match` read and wrote."""
-    parser.add_argument("people", type=Path)
-    parser.add_argument("matches", type=Path)
+    parser.add_argument("people", type=Path, help="the file that `match` reads")
+    parser.add_argument("matches", type=Path, help="what `match --out` wrote, edited or not")
     add_ways_to_read(parser)
     parser.add_argument("--policy", type=Path, help="TOML; without it the usual policy counts")
     parser.add_argument(

@@ -18,7 +18,7 @@ _TOLD = 10
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """A file and one question."""
-    parser.add_argument("people", type=Path)
+    parser.add_argument("people", type=Path, help="the file that `match` reads")
     question = parser.add_mutually_exclusive_group(required=True)
     question.add_argument(
         "--with", dest="together", nargs=2, metavar=("A", "B"), help="two ids who are to be together"

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong. `row` counts as a spreadsheet does (a header is row 1); 0 = the whole file."""
+    """One thing wrong. `row` counts as a spreadsheet does (a header is row 1); 0 = the whole file.
+
+    `column` without a row is the name of a setting, an argument or an option.
+    """
 
     text: str
     row: int = 0
     column: str = ""
 
     def __str__(self) -> str:
-        place = ", ".join(
-            [f"row {self.row}"] * (self.row > 0) + [f"column {self.column}"] * bool(self.column)
-        )
+        column = f"column {self.column}" if self.row and self.column else self.column
+        place = ", ".join([f"row {self.row}"] * (self.row > 0) + [column] * bool(column))
         return f"{place}: {self.text}" if place else self.text
 
 

@@ -16,6 +16,7 @@ from counterpart.engine.directed import Directed, directed
 from counterpart.engine.errors import BadInput, Problem
 from counterpart.engine.hours import Span
 from counterpart.engine.ondemand import OnDemand
+from counterpart.engine.plain import is_plain, plain, wrong_types
 
 STAGES = ("student", "early", "mid", "senior", "executive", "retired")
 MOST_PARTNERSHIPS = 1000
@@ -28,7 +29,8 @@ class Person:
     """One person. Skills are names; levels and importances 1..5; `stage` 0 (student) .. 5 (retired) or None.
 
     A blank text and an empty tuple mean 'not told'. `hours` are in the person's own time zone and count
-    only where the time zone is told too. `manager`, `avoid` and `met` are ids.
+    only where the time zone is told too. `manager`, `avoid` and `met` are ids, which `People.from_rows`
+    checks with all else. `capacity` partnerships, and `hosting` circles, are at most 1000.
     """
 
     id: str
@@ -69,19 +71,22 @@ class People:
     def from_rows(
         cls, rows: Iterable[Person], *, lines: Sequence[int] | None = None, warnings: Iterable[Problem] = ()
     ) -> Self:
-        """Check people and sort them. `lines` are their rows in a file; may raise `BadInput`."""
+        """Check people and sort them. Raises `BadInput` with everything wrong: the first person is row 1.
+
+        lines      instead, the row of each in a file
+        warnings   of whoever read it, to keep beside what looks odd here
+        """
         persons = list(rows)
-        at = {
-            person.id: line for person, line in zip(persons, lines or range(1, len(persons) + 1), strict=True)
-        }
         places = list(lines or range(1, len(persons) + 1))
         known, zones = Remembered(key), Remembered(_is_zone)
-        problems = [
-            each
-            for person, line in zip(persons, places, strict=True)
-            if not _is_fine(person, known, zones)
-            for each in _own_problems(person, line)
-        ]
+        odd_ones = [place for place, person in enumerate(persons) if not _is_fine(person, known, zones)]
+        for place in odd_ones:
+            persons[place] = plain(persons[place])
+        wrong = [each for place in odd_ones for each in wrong_types(persons[place], places[place])]
+        if wrong:
+            raise BadInput(wrong)
+        problems = [each for place in odd_ones for each in _own_problems(persons[place], places[place])]
+        at = {person.id: line for person, line in zip(persons, places, strict=True)}
         problems += _doubles(persons, places)
         everyone = tuple(sorted(persons, key=lambda person: person.id))
         problems += _manager_cycles({person.id: person.manager for person in everyone if person.manager}, at)
@@ -116,12 +121,14 @@ class People:
     ) -> Self:
         """People without a row for each: a million fit into memory. Ids are their places, as text.
 
-        offers, seeks   (start, skill, number): person i told skill[start[i]:start[i + 1]], codes into
-        `skills`,
-                        each with a level or an importance 1..5 in `number`
-        stage           0..5 for each person, -1 where not told; function, place, background: codes from 0
-        up, -1 languages       one bit for each language: n, or n x words, of unsigned 64-bit numbers
-        capacity        partnerships of each, 1 where None; manager: their place, -1 = nobody here
+        skills          their names; codes below are places in it
+        offers, seeks   (start, skill, number): person i told the codes skill[start[i]:start[i + 1]], each
+                        with a level or an importance 1..5 in `number`; `start` has n + 1 entries
+        stage           n numbers, 0 (student) .. 5 (retired), -1 = not told
+        function        and place, background: n codes from 0 up, -1 = not told
+        languages       one bit for each language: n, or n x words, of unsigned 64-bit numbers; 0 = not told
+        capacity        n numbers of partnerships; 1 for each where None
+        manager         n places of people, -1 = nobody here
 
         Raises `BadInput`, naming the argument.
         """
@@ -146,6 +153,10 @@ class People:
 
     def __len__(self) -> int:
         return len(self.everyone)
+
+    def __repr__(self) -> str:
+        """Short, also of a million people."""
+        return f"<People: {len(self)}>"
 
     def __iter__(self) -> Iterator[Person]:
         return iter(self.everyone)
@@ -221,6 +232,8 @@ def _bits(words: list[int]) -> Iterator[int]:
 
 def _is_fine(person: Person, known: Remembered[str], zones: Remembered[bool]) -> bool:
     """Whether there is nothing to look for: at a glance, and no where in doubt."""
+    if not is_plain(person):
+        return False
     for skills in (person.offers, person.seeks):
         keys = {known[name] for name in skills}
         if len(keys) < len(skills) or "" in keys or not _WHOLE.issuperset(map(type, skills.values())):
@@ -232,6 +245,7 @@ def _is_fine(person: Person, known: Remembered[str], zones: Remembered[bool]) ->
         and person.id == tidy(person.id)
         and (person.stage is None or _is_whole(person.stage, 0, len(STAGES) - 1))
         and _is_whole(person.capacity, 0, MOST_PARTNERSHIPS)
+        and _is_whole(person.hosting, 0, MOST_PARTNERSHIPS)
         and (not person.timezone or zones[person.timezone])
     )
 
@@ -257,10 +271,9 @@ def _own_problems(person: Person, row: int) -> Iterator[Problem]:
                 yield Problem(f"'{name}' has level {level}; write a whole number from 1 to 5", row, column)
     if person.stage is not None and not _is_whole(person.stage, 0, len(STAGES) - 1):
         yield Problem(f"no stage {person.stage}; it is one of 0 to 5, or unknown", row, "stage")
-    if not _is_whole(person.capacity, 0, MOST_PARTNERSHIPS):
-        yield Problem(
-            f"{person.capacity} is not a whole number from 0 to {MOST_PARTNERSHIPS}", row, "capacity"
-        )
+    for column, number in (("capacity", person.capacity), ("hosting", person.hosting)):
+        if not _is_whole(number, 0, MOST_PARTNERSHIPS):
+            yield Problem(f"{number} is not a whole number from 0 to {MOST_PARTNERSHIPS}", row, column)
     if person.timezone:
         try:
             hours.zone(person.timezone)

@@ -23,7 +23,6 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "reciprocity": (0, 1),
     "perspective": (0, 10),
     "inclusion": (0, 10),
-    "rings": (0, 5),
     "ring_discount": (0, 1 / 3),
     "minimum_benefit": (0, 1),
     "common_hours": (0, 168),

@@ -138,6 +138,11 @@ class Result:
     _model: Model = field(repr=False, compare=False)
     _ground: Ground | None = field(default=None, repr=False, compare=False, kw_only=True)
 
+    def __repr__(self) -> str:
+        """Short, also of a million people."""
+        many = f"{self.served} of {len(self.people)} people in {len(self.partnerships)} partnerships"
+        return f"<{type(self).__name__}: {many}, value {self.value:.6f}, bound {self.bound:.6f}>"
+
     @property
     def gap(self) -> float:
         """0.001 = a tenth of a percent of the bound may be missing."""

@@ -62,7 +62,7 @@ class Verdict:
 
     value     the sum of weights, computed anew
     bound     what the certificate proves over all allowed pairs, and rings of up to `certificate.rings`
-              people; None without a certificate
+              people; None without a certificate, or where its prices are none
     """
 
     problems: tuple[str, ...]
@@ -83,7 +83,11 @@ class Verdict:
 
 
 def verify(people: People, policy: Policy, plan: Plan) -> Verdict:
-    """Check a plan against the model: hard rules, capacities, pins, values, and the bound from its prices."""
+    """Check a plan against the model: hard rules, capacities, pins, values, and the bound from its prices.
+
+    plan   a `Result`, what `read_plan` reads, or anything else with these partnerships. What is wrong with it
+           is told in the verdict and not raised. Shares no code with the search (docs/reference/engine.md)
+    """
     given = people.given.by_learner.tocsc() if people.given else None
     table = Table(tuple(people.everyone), policy, given)
     circles = [each for each in plan.partnerships if each.kind == "circle"]
@@ -99,16 +103,15 @@ def verify(people: People, policy: Policy, plan: Plan) -> Verdict:
                 f"partnership {each.id} says it is worth {each.value!r}, it is {values[each.id]!r}"
             )
     value = math.fsum(table.weight(each.people, values[each.id]) for each in known)
-    bound = table.bound(plan.certificate) if plan.certificate else None
-    problems += _claims(plan, value, bound)
+    wrong = list(_prices(plan.certificate)) if plan.certificate else []
+    bound = table.bound(plan.certificate) if plan.certificate and not wrong else None
+    problems += [*wrong, *_claims(plan, value, bound)]
     return Verdict(tuple(problems), value, bound)
 
 
 def _claims(plan: Plan, value: float, bound: float | None) -> Iterator[str]:
     if plan.value is not None and not _same(plan.value, value):
         yield f"the plan says it is worth {plan.value!r}, it is {value!r}"
-    if plan.certificate:
-        yield from _prices(plan.certificate)
     if bound is not None and plan.bound is not None and plan.bound < bound - _SLACK * (1 + bound):
         yield f"the plan says that nothing exceeds {plan.bound!r}, its prices prove only {bound!r}"
     if bound is not None and value > bound + _SLACK * (1 + bound):

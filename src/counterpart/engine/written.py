@@ -88,8 +88,8 @@ def _calm(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
 
 
-def report(result: Result, seconds: float) -> dict[str, Any]:
-    """The JSON report as plain values; value and bound unrounded."""
+def report(result: Result, seconds: float | None = None) -> dict[str, Any]:
+    """The JSON report as plain values; value and bound unrounded. `seconds`: how long it took."""
     return {
         "value": result.value,
         "bound": result.bound,

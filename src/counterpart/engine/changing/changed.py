@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from counterpart.engine.result import Result
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Changed(Result):
     """The plan after a change, a result like any other: its `policy` holds the pin or the forbidden pair.
 
