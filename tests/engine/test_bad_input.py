@@ -193,3 +193,24 @@ def test_a_stage_not_told_goes_neither_way_and_the_reason_says_so() -> None:
     assert {each.remedy for each in result.unmatched} == {
         "A told stage, or the policy direction = any, would help."
     }
+
+
+@pytest.mark.parametrize("column", ["offers", "seeks", "stage", "capacity"])
+def test_a_number_of_thousands_of_digits_is_refused_by_its_place(tmp_path: Path, column: str) -> None:
+    cell = f"X:{'1' * 5000}" if column in ("offers", "seeks") else "1" * 5000
+    cells = {"id": "a", "offers": "", "seeks": "", column: cell}
+    (tmp_path / "people.csv").write_text(f"{','.join(cells)}\n{','.join(cells.values())}\n", encoding="utf-8")
+
+    (said,) = refused(lambda: engine.read_people(tmp_path / "people.csv"))
+
+    assert said.startswith(f"row 2, column {column}: '")
+
+
+def test_of_very_many_unknown_columns_the_first_are_named(tmp_path: Path) -> None:
+    names = ",".join(f"c{at}" for at in range(100_000))
+    (tmp_path / "people.csv").write_text(f"id,offers,seeks,{names}\n", encoding="utf-8")
+
+    said = refused(lambda: engine.read_people(tmp_path / "people.csv"))
+
+    assert len(said) == 21
+    assert "row 1: and 99980 more columns are not known" in said

@@ -10,6 +10,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 USUAL_LEVEL = 3
+_DIGITS = 20
 _LEVEL = re.compile(r"^(?P<name>.*):\s*(?P<level>[+-]?\d+)$", re.DOTALL)
 
 
@@ -54,11 +55,12 @@ def skill(entry: str) -> tuple[str, int]:
     found = _LEVEL.match(entry)
     if not found:
         return entry, USUAL_LEVEL
-    name, level = tidy(found["name"]), int(found["level"])
+    name, written = tidy(found["name"]), found["level"]
+    level = int(written) if len(written) <= _DIGITS else 0  # Python reads no number of thousands of digits
     if not name:
         raise CellError(f"'{entry}' has a level but no skill; write it as skill:level")
     if not 1 <= level <= 5:
-        raise CellError(f"'{entry}' has level {level}; write a whole number from 1 to 5")
+        raise CellError(f"'{entry[:80]}' has level {written[:_DIGITS]}; write a whole number from 1 to 5")
     return name, level
 
 
