@@ -214,3 +214,14 @@ def test_of_very_many_unknown_columns_the_first_are_named(tmp_path: Path) -> Non
 
     assert len(said) == 21
     assert "row 1: and 99980 more columns are not known" in said
+
+
+def test_somebody_who_tells_thousands_of_topics_is_explained_at_once() -> None:
+    many = {f"topic {at}": 1 + at % 5 for at in range(3_000)}
+    one, other = engine.Person(id="a", offers={"X": 5}, seeks=many), engine.Person(id="b", offers=many)
+
+    result = solved(one, other, two_way=False)
+
+    topics = result.partnerships[0].directions[0].topics
+    assert sum(topic.term for topic in topics) == pytest.approx(1.0)
+    assert topics[0].term > topics[-1].term > 0
