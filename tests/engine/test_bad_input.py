@@ -225,3 +225,18 @@ def test_somebody_who_tells_thousands_of_topics_is_explained_at_once() -> None:
     topics = result.partnerships[0].directions[0].topics
     assert sum(topic.term for topic in topics) == pytest.approx(1.0)
     assert topics[0].term > topics[-1].term > 0
+
+
+@pytest.mark.parametrize("written", ["pins = " + "[" * 50_000, "rings = " + "1" * 5000, "start = 0001-01-01"])
+def test_a_policy_that_breaks_its_reader_is_refused(tmp_path: Path, written: str) -> None:
+    (tmp_path / "policy.toml").write_text(written, encoding="utf-8")
+
+    assert refused(lambda: engine.Policy.from_file(tmp_path / "policy.toml"))
+
+
+def test_half_of_a_character_in_json_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "people.json").write_text(r'[{"id": "\ud800", "offers": "", "seeks": ""}]', encoding="utf-8")
+
+    (said,) = refused(lambda: engine.read_people(tmp_path / "people.json"))
+
+    assert said.startswith("people.json is no JSON that can be read")
