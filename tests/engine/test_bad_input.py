@@ -239,3 +239,50 @@ def test_somebody_who_looks_at_a_result_sees_one_line() -> None:
     assert repr(result).startswith("<Result: 2 of 2 people in 1 partnerships, value ")
     assert repr(result.without("amina", "bengt")).startswith("<Changed: 0 of 2 people in 0 partnerships, ")
     assert repr(result.people) == "<People: 2>"
+
+
+@pytest.mark.parametrize("column", ["offers", "seeks", "stage", "capacity"])
+def test_a_number_of_thousands_of_digits_is_refused_by_its_place(tmp_path: Path, column: str) -> None:
+    cell = f"X:{'1' * 5000}" if column in ("offers", "seeks") else "1" * 5000
+    cells = {"id": "a", "offers": "", "seeks": "", column: cell}
+    (tmp_path / "people.csv").write_text(f"{','.join(cells)}\n{','.join(cells.values())}\n", encoding="utf-8")
+
+    (said,) = refused(lambda: engine.read_people(tmp_path / "people.csv"))
+
+    assert said.startswith(f"row 2, column {column}: '")
+
+
+def test_of_very_many_unknown_columns_the_first_are_named(tmp_path: Path) -> None:
+    names = ",".join(f"c{at}" for at in range(100_000))
+    (tmp_path / "people.csv").write_text(f"id,offers,seeks,{names}\n", encoding="utf-8")
+
+    said = refused(lambda: engine.read_people(tmp_path / "people.csv"))
+
+    assert len(said) == 21
+    assert "row 1: and 99980 more columns are not known" in said
+
+
+def test_somebody_who_tells_thousands_of_topics_is_explained_at_once() -> None:
+    many = {f"topic {at}": 1 + at % 5 for at in range(3_000)}
+    one, other = engine.Person(id="a", offers={"X": 5}, seeks=many), engine.Person(id="b", offers=many)
+
+    result = solved(one, other, two_way=False)
+
+    topics = result.partnerships[0].directions[0].topics
+    assert sum(topic.term for topic in topics) == pytest.approx(1.0)
+    assert topics[0].term > topics[-1].term > 0
+
+
+@pytest.mark.parametrize("written", ["pins = " + "[" * 50_000, "rings = " + "1" * 5000, "start = 0001-01-01"])
+def test_a_policy_that_breaks_its_reader_is_refused(tmp_path: Path, written: str) -> None:
+    (tmp_path / "policy.toml").write_text(written, encoding="utf-8")
+
+    assert refused(lambda: engine.Policy.from_file(tmp_path / "policy.toml"))
+
+
+def test_half_of_a_character_in_json_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "people.json").write_text(r'[{"id": "\ud800", "offers": "", "seeks": ""}]', encoding="utf-8")
+
+    (said,) = refused(lambda: engine.read_people(tmp_path / "people.json"))
+
+    assert said.startswith("people.json is no JSON that can be read")

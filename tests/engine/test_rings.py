@@ -120,6 +120,14 @@ def test_rings_of_four_are_chosen_as_well(some: list[engine.Person], policy: eng
     assert engine.verify(people, policy, result).problems == ()
 
 
+def test_people_with_several_places_get_a_proof_of_their_rings_as_well() -> None:
+    """A ring whose members all have room for more is there once at most, so it stays above its prices."""
+    result = engine.solve(crowd(16, 5, 3), engine.Policy())
+
+    assert result.gap < 0.03
+    assert engine.verify(result.people, result.policy, result).ok
+
+
 def test_a_pinned_pair_is_not_in_a_ring_again() -> None:
     three = [replace(each, capacity=2) for each in THREE]
 

@@ -14,6 +14,7 @@ from counterpart.cli.engine_files import (
     people_of,
     policy_of,
 )
+from counterpart.engine import words
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,10 +37,13 @@ def _verify(args: argparse.Namespace) -> int:
     people = people_of(args.people, benefits=args.benefits)
     policy = policy_of(args.policy, people, args.near)
     plan = engine.read_plan(args.matches, args.json)
-    verdict = engine.verify(people, policy, plan if args.json else _with_prices(people, policy, plan))
+    plan = plan if args.json else _with_prices(people, policy, plan)
+    verdict, certificate = engine.verify(people, policy, plan), plan.certificate
     for problem in verdict.problems:
         print(problem, file=sys.stderr)
     print(figures(verdict.value, verdict.bound))
+    if verdict.bound is not None and certificate and certificate.rings < policy.rings:
+        print(words.unsearched(policy.rings, certificate.rings))
     print("feasible" if verdict.ok else "not feasible, or not what it says")
     return DONE if verdict.ok else NOT_RIGHT
 

@@ -10,9 +10,8 @@ from typing import TypeVar
 T = TypeVar("T")
 
 USUAL_LEVEL = 3
-_LEVEL = re.compile(
-    r"^(?P<name>.*):\s*(?P<level>[+-]?(?:\d+(?:[.,]\d*)?(?:e[+-]?\d+)?|nan|inf))$", re.DOTALL | re.IGNORECASE
-)
+_DIGITS = 20
+_LEVEL = re.compile(r"^(?P<name>.*):\s*(?P<level>[+-]?\d+)$", re.DOTALL)
 
 
 class CellError(ValueError):
@@ -52,17 +51,17 @@ def parted(cell: str) -> list[str]:
 
 
 def skill(entry: str) -> tuple[str, int]:
-    """`Python:4` -> ("Python", 4). Only a last `:` before a number gives one (`Cisco: CCNA` has none)."""
+    """`Python:4` -> ("Python", 4). Only a last `:` before an integer gives one (`Cisco: CCNA` has none)."""
     found = _LEVEL.match(entry)
     if not found:
         return entry, USUAL_LEVEL
-    name, level = tidy(found["name"]), found["level"]
+    name, written = tidy(found["name"]), found["level"]
+    level = int(written) if len(written) <= _DIGITS else 0  # Python reads no number of thousands of digits
     if not name:
         raise CellError(f"'{entry}' has a level but no skill; write it as skill:level")
-    try:
-        return name, whole(level, 1, 5)
-    except CellError as error:
-        raise CellError(f"'{entry}' has level {level}; write a whole number from 1 to 5") from error
+    if not 1 <= level <= 5:
+        raise CellError(f"'{entry[:80]}' has level {written[:_DIGITS]}; write a whole number from 1 to 5")
+    return name, level
 
 
 def keyed(part: str) -> tuple[str, str, int] | None:

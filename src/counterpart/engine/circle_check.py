@@ -34,6 +34,8 @@ class Circle(Protocol):
     def hosts(self) -> tuple[str, ...]: ...
     @property
     def steps(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def benefits(self) -> tuple[float, ...]: ...
 
 
 class Table(Protocol):
@@ -54,6 +56,8 @@ class Table(Protocol):
 def circle_problems(table: Table, circles: Sequence[Circle], served: set[str]) -> Iterator[str]:
     """Every rule that these circles break. `served` are the people of pairs and rings, who learn already."""
     known = []
+    if circles and not table.policy.circles:
+        yield "there are circles, and the policy has none"
     for each in circles:
         wrong = list(_form(table, each))
         yield from wrong
@@ -93,11 +97,14 @@ def _members(table: Table, circle: Circle) -> Iterator[str]:
 
 
 def _steps(table: Table, circle: Circle) -> Iterator[str]:
+    told = dict(zip((learner for learner, _ in circle.steps), circle.benefits, strict=False))
     for learner, host in circle.steps:
         benefit = _benefit(table, circle.topic, learner, host)
         if benefit <= 0 or benefit < table.policy.minimum_benefit - _SLACK:
             yield f"circle {circle.id}: '{learner}' learns less than the minimum from '{host}'"
         yield from _broken(table, circle, learner, host, _LEARNING)
+        if not abs(told.get(learner, benefit) - benefit) <= _SLACK:
+            yield f"circle {circle.id}: '{learner}' is said to learn {told[learner]!r}, it is {benefit!r}"
         if _wrong_way(table, learner, host):
             yield f"circle {circle.id}: '{learner}' from '{host}' is not the way the policy asks"
 

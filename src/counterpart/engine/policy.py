@@ -131,7 +131,7 @@ def read_table(path: str | Path) -> dict[str, Any]:
         return tomllib.loads(Path(path).read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise BadInput([Problem(f"cannot read {path}: {error.strerror}")]) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise BadInput([Problem(f"{path} is not TOML: {error}")]) from error
 
 
@@ -163,7 +163,7 @@ def _problems(policy: Policy) -> Iterable[Problem]:
     for name in ("two_way", "met_again", "circles"):
         if not isinstance(getattr(policy, name), bool):
             yield Problem(f"must be true or false, not {getattr(policy, name)!r}", column=name)
-    if type(policy.start) is not date:
+    if type(policy.start) is not date or not 1900 <= policy.start.year <= 2200:
         yield Problem(f"must be a day like 2026-01-05, not {policy.start!r}", column="start")
     yield from _list_problems(policy)
 

@@ -115,7 +115,7 @@ def _stage(cell: str) -> int | None:
         return None
     if told in STAGES:
         return STAGES.index(told)
-    if told.isdecimal() and int(told) < len(STAGES):
+    if told.isdecimal() and len(told) == 1 and int(told) < len(STAGES):
         return int(told)
     raise CellError(f"'{tidy(cell)}' is not a stage; write {', '.join(STAGES)} or leave it empty")
 

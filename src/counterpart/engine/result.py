@@ -56,6 +56,16 @@ class Partnership:
         return tuple((way.learner, way.teacher) for way in self.directions)
 
     @property
+    def benefits(self) -> tuple[float, ...]:
+        """How much each of them learns."""
+        return tuple(way.benefit for way in self.directions)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """What each of them learns, parted by `;`."""
+        return tuple(";".join(topic.skill for topic in way.topics) for way in self.directions)
+
+    @property
     def served(self) -> tuple[str, ...]:
         """Whom this partnership serves: everybody in it, but those who only host a circle."""
         return tuple(person for person in self.people if person not in self.hosts)

@@ -11,6 +11,8 @@ from pathlib import Path
 from counterpart.engine.cells import key, tidy
 from counterpart.engine.errors import BadInput, Problem
 
+_TOLD = 20  # unknown columns that are named
+
 
 def content(path: Path) -> bytes:
     """All of a file. Raises `BadInput` where it cannot be read."""
@@ -56,11 +58,10 @@ def header(cells: list[str], columns: tuple[str, ...], required: tuple[str, ...]
             [Problem("the columns are not parted by commas; save the table as CSV with commas", 1)]
         )
     names = [key(cell) for cell in cells]
-    problems = [
-        Problem(unknown(cell, columns), 1, tidy(cell))
-        for name, cell in zip(names, cells, strict=True)
-        if name not in columns
-    ]
+    odd = [cell for name, cell in zip(names, cells, strict=True) if name not in columns]
+    problems = [Problem(unknown(cell, columns), 1, tidy(cell)) for cell in odd[:_TOLD]]
+    if (more := len(odd) - _TOLD) > 0:
+        problems.append(Problem(f"and {more} more columns are not known", 1))
     problems += [Problem("stands twice in the header", 1, name) for name in columns if names.count(name) > 1]
     problems += [
         Problem("is missing; the header must name it", 1, name) for name in required if name not in names

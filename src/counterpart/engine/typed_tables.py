@@ -17,6 +17,8 @@ def of_json(path: Path) -> tuple[list[str], Rows]:
     try:
         raw = tables.content(path).decode("utf-8-sig")
         found = json.loads(raw, parse_constant=_no_number, object_pairs_hook=_once)
+        if "\\ud" in raw.casefold():
+            json.dumps(found, ensure_ascii=False).encode()  # raises where half of a character is written
     except RecursionError as error:
         raise BadInput([Problem(f"{path.name} is nested too deeply; write a list of objects")]) from error
     except ValueError as error:

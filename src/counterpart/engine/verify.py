@@ -21,11 +21,13 @@ from counterpart.engine.verify_table import Certificate, Table, in_order, steps_
 
 _NEAR_ENOUGH = 1e-6
 _SLACK = 1e-9
+_DEAREST = 1e9  # no partnership is worth nearly as much
 _EVEN_ACROSS = ("on one reporting line", "one avoids the other", "met before", "forbidden")
 
 
 class Together(Protocol):
-    """A partnership as far as it is checked."""
+    """A partnership as far as it is checked. `benefits` and `topics` (parted by `;`) are those of the steps,
+    or none where they are not told."""
 
     @property
     def id(self) -> str: ...
@@ -37,6 +39,10 @@ class Together(Protocol):
     def value(self) -> float: ...
     @property
     def steps(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def benefits(self) -> tuple[float, ...]: ...
+    @property
+    def topics(self) -> tuple[str, ...]: ...
     @property
     def topic(self) -> str: ...
     @property
@@ -53,6 +59,10 @@ class Plan(Protocol):
     @property
     def bound(self) -> float | None: ...
     @property
+    def gap(self) -> float | None: ...
+    @property
+    def served(self) -> int | None: ...
+    @property
     def certificate(self) -> Certificate | None: ...
 
 
@@ -62,7 +72,7 @@ class Verdict:
 
     value     the sum of weights, computed anew
     bound     what the certificate proves over all allowed pairs, and rings of up to `certificate.rings`
-              people; None without a certificate, or where its prices are none
+              people; None without a certificate, or with one whose prices are none
     """
 
     problems: tuple[str, ...]
@@ -98,12 +108,13 @@ def verify(people: People, policy: Policy, plan: Plan) -> Verdict:
     values = {each.id: table.value_of(each.people) for each in known}
     for each in known:
         problems += _rules(table, each.people) if len(each.people) == 2 else _ring_rules(table, each.people)
+        problems += _learning(table, each)
         if not _same(each.value, values[each.id]):
             problems.append(
                 f"partnership {each.id} says it is worth {each.value!r}, it is {values[each.id]!r}"
             )
     value = math.fsum(table.weight(each.people, values[each.id]) for each in known)
-    wrong = list(_prices(plan.certificate)) if plan.certificate else []
+    wrong = list(_certificate(plan.certificate, known)) if plan.certificate else []
     bound = table.bound(plan.certificate) if plan.certificate and not wrong else None
     problems += [*wrong, *_claims(plan, value, bound)]
     return Verdict(tuple(problems), value, bound)
@@ -112,16 +123,26 @@ def verify(people: People, policy: Policy, plan: Plan) -> Verdict:
 def _claims(plan: Plan, value: float, bound: float | None) -> Iterator[str]:
     if plan.value is not None and not _same(plan.value, value):
         yield f"the plan says it is worth {plan.value!r}, it is {value!r}"
-    if bound is not None and plan.bound is not None and plan.bound < bound - _SLACK * (1 + bound):
+    if bound is not None and plan.bound is not None and not plan.bound >= bound - _SLACK * (1 + bound):
         yield f"the plan says that nothing exceeds {plan.bound!r}, its prices prove only {bound!r}"
     if bound is not None and value > bound + _SLACK * (1 + bound):
         yield f"the plan is worth {value!r}, more than its own bound {bound!r}: one of them is wrong"
+    gap = (plan.bound - value) / plan.bound if plan.bound else 0.0
+    if plan.gap is not None and not _same(plan.gap, gap):
+        yield f"the plan says that its gap is {plan.gap!r}, it is {gap!r}"
+    served = {who for each in plan.partnerships for who in each.people if who not in each.hosts}
+    if plan.served is not None and plan.served != len(served):
+        yield f"the plan says that it serves {plan.served}, it serves {len(served)}"
 
 
-def _prices(certificate: Certificate) -> Iterator[str]:
+def _certificate(certificate: Certificate, known: Sequence[Together]) -> Iterator[str]:
+    """What makes it no proof at all."""
     everything = [*certificate.prices.values(), *(each.price for each in certificate.sets)]
-    if any(not price >= 0 or math.isinf(price) for price in everything):
-        yield "a price in the certificate is below 0 or no number"
+    if not all(0 <= price <= _DEAREST for price in everything):
+        yield "a price in the certificate is below 0 or no number that a price can be"
+    longest = max((len(each.people) for each in known), default=2)
+    if longest > max(2, certificate.rings):
+        yield f"the certificate is not over rings of {longest} people, which are in the plan"
 
 
 def _same(one: float, other: float) -> bool:
@@ -158,6 +179,22 @@ def _structure(table: Table, partnerships: Sequence[Together]) -> Iterator[str]:
     for person, taken in seats.items():
         if taken > (room := table.everyone[table.at[person]].capacity):
             yield f"'{person}' is in {taken} partnerships, with a capacity of {room}"
+
+
+def _learning(table: Table, each: Together) -> Iterator[str]:
+    """Who learns what from whom, and how much."""
+    steps = [*steps_of(each.people), *([each.people[::-1]] if len(each.people) == 2 else ())]
+    if (each.steps or len(steps) > 2) and sorted(each.steps) != sorted(steps):
+        yield f"partnership {each.id} does not say of each person of it whom they learn from"
+        return
+    for (learner, teacher), told in zip(each.steps, each.benefits, strict=False):
+        benefit = float(table.benefits(table.at[learner])[0][table.at[teacher]])
+        if not _same(told, benefit):
+            yield f"'{learner}' is said to learn {told!r} from '{teacher}', it is {benefit!r}"
+    for (learner, teacher), text in zip(each.steps, each.topics, strict=False):
+        if {*map(table.norm, text.split(";"))} != (right := table.topics(learner, teacher)):
+            there = "; ".join(sorted(filter(None, right))) or "nothing"
+            yield f"'{learner}' is said to learn '{text}' from '{teacher}', it is {there}"
 
 
 def _form(table: Table, each: Together) -> str:

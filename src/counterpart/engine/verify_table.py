@@ -134,6 +134,13 @@ class Table:
             back *= 1 - self.wish[skill] / 5 * self._gain_from(who, skill)
         return 1 - there, 1 - back
 
+    def topics(self, learner: str, teacher: str) -> set[str]:
+        """All that one person would learn from another, as compared; parted where a name holds a `;`."""
+        one, other = self.at[learner], self.at[teacher]
+        wishes = self.everyone[one].seeks if self.given is None else ()
+        learnt = [_norm(name) for name in wishes if self._gain_of(one, _norm(name))[other] > 0]
+        return set(map(_norm, ";".join(learnt).split(";")))
+
     def _similar(self, sought: str) -> list[tuple[str, float]]:
         return [(sought, 1.0), *self.near.get(sought, {}).items()]
 
@@ -340,7 +347,8 @@ class Table:
             for a, b in self.policy.pins
             if a in self.at and b in self.at
         )
-        parts += over_rings(self, certificate.rings, price, room, sets, pins)
+        longest = min(certificate.rings, self.policy.rings)
+        parts += over_rings(self, longest, price, room, sets, pins)
         return math.fsum([*parts, *pinned]) * (1 + _ROUNDING)
 
 

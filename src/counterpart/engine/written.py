@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,10 @@ COLUMNS = ("partnership", "kind", "person", "learns_from", "topics", "benefit", 
 
 @dataclass(frozen=True)
 class WrittenPair:
-    """A partnership as a file tells it. `topic` and `hosts` are of a circle; `steps`: learner and teacher."""
+    """A partnership as a file tells it. `topic` and `hosts` are of a circle; `steps`: learner and teacher.
+
+    `benefits` and `topics` of the steps; empty where the file has no such column.
+    """
 
     id: str
     kind: str
@@ -31,6 +35,8 @@ class WrittenPair:
     steps: tuple[tuple[str, str], ...] = ()
     topic: str = ""
     hosts: tuple[str, ...] = ()
+    benefits: tuple[float, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,8 @@ class WrittenPlan:
     value: float | None = None
     bound: float | None = None
     certificate: Certificate | None = None
+    gap: float | None = None
+    served: int | None = None
 
 
 def matches_csv(result: Result) -> str:
@@ -56,8 +64,8 @@ def matches_csv(result: Result) -> str:
             seat = (
                 each.id,
                 each.kind,
-                way.learner,
-                way.teacher,
+                _calm(way.learner),
+                _calm(way.teacher),
                 _calm(topics),
                 way.benefit,
                 each.value,
@@ -77,15 +85,17 @@ def _circle(result: Result, circle: Partnership) -> Iterator[tuple[object, ...]]
     topic = _calm(circle.topic)
     hosts = words.hosting(result.people, circle.topic, circle.served)
     for host in circle.hosts:
-        yield circle.id, circle.kind, host, "", topic, "", circle.value, _calm(hosts)
+        yield circle.id, circle.kind, _calm(host), "", topic, "", circle.value, _calm(hosts)
     about = f"In {words.circle(result.people, circle.topic, circle.hosts)}."
     for way in circle.directions:
         why = f"{about} {words.why(result.people, (way.learner, way.teacher), way)}"
-        yield circle.id, circle.kind, way.learner, way.teacher, topic, way.benefit, circle.value, _calm(why)
+        both = _calm(way.learner), _calm(way.teacher)
+        yield circle.id, circle.kind, *both, topic, way.benefit, circle.value, _calm(why)
 
 
 def _calm(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+    """A text that a spreadsheet would run, or that looks as if it had been quoted, with a ' before it."""
+    return f"'{text}" if text.lstrip("'").startswith(("=", "+", "-", "@", "\t")) else text
 
 
 def report(result: Result, seconds: float | None = None) -> dict[str, Any]:
@@ -159,7 +169,7 @@ def read_plan(matches: Path, json_report: Path | None = None) -> WrittenPlan:
             {str(who): float(price) for who, price in told["certificate"]["prices"].items()},
             tuple(
                 PricedSet(
-                    tuple(each["people"]),
+                    tuple(map(str, each["people"])),
                     float(each["price"]),
                     tuple((str(one), str(other)) for one, other in each.get("across", [])),
                 )
@@ -167,9 +177,25 @@ def read_plan(matches: Path, json_report: Path | None = None) -> WrittenPlan:
             ),
             int(told["certificate"].get("rings", 0)),
         )
-        return WrittenPlan(pairs, float(told["value"]), float(told["bound"]), certificate)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        numbers = float(told["value"]), float(told["bound"])
+        same = len(told["partnerships"]) == len(pairs) and _reported(told["partnerships"]) == {
+            each.id: (each.kind, {*each.people}, each.value, each.topic, {*each.hosts}) for each in pairs
+        }
+        plan = WrittenPlan(pairs, *numbers, certificate, float(told["gap"]), int(told["served"]))
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise BadInput([Problem(f"{json_report} is no report of `counterpart match --json`")]) from error
+    if not same:
+        raise BadInput([Problem(f"{json_report} tells of other partnerships than {matches}")])
+    return plan
+
+
+def _reported(partnerships: Any) -> dict[str, tuple[object, ...]]:
+    return {
+        str(each["id"]): (
+            each["kind"], {*each["people"]}, each["value"], each.get("topic", ""), {*each.get("hosts", ())}
+        )
+        for each in partnerships
+    }  # fmt: skip
 
 
 def _text(path: Path) -> str:
@@ -184,6 +210,9 @@ def _read_matches(text: str) -> tuple[WrittenPair, ...]:
     try:
         rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
         seats = [row for row in rows if any(row.values())]
+        cells = len(rows.fieldnames or ())
+        if any(None in row or None in row.values() for row in seats):
+            raise BadInput([Problem(f"every row of the matches needs {cells} cells, as the header has")])
     except csv.Error as error:
         raise BadInput(
             [Problem(f"the matches are not CSV as `counterpart match` writes it: {error}")]
@@ -203,29 +232,40 @@ def _pair(name: str, seats: list[dict[str, str]]) -> WrittenPair:
     people = _in_order(seats) or tuple(dict.fromkeys(_people(seats)))
     try:
         (value,) = {float(seat["value"]) for seat in seats}
-    except (ValueError, TypeError) as error:
+    except ValueError as error:
         raise BadInput(
             [Problem(f"partnership {name} needs one value, the same number in each of its rows")]
         ) from error
-    steps = tuple((seat["person"], host) for seat in seats if (host := seat.get("learns_from") or ""))
-    if seats[0]["kind"] != Kind.CIRCLE:
-        return WrittenPair(name, seats[0]["kind"] or "", people, value, steps)
-    return _read_circle(name, seats, people, value, steps)
+    kinds = {seat["kind"] for seat in seats}
+    if len(kinds) != 1:
+        raise BadInput([Problem(f"partnership {name} needs one kind, the same in each of its rows")])
+    learning = [seat for seat in seats if seat.get("learns_from")]
+    pair = WrittenPair(
+        name,
+        kinds.pop(),
+        people,
+        value,
+        tuple((_told(seat["person"]), _told(seat["learns_from"])) for seat in learning),
+        benefits=tuple(_number(seat["benefit"]) for seat in learning if "benefit" in seat),
+        topics=tuple(_told(seat["topics"]) for seat in learning if "topics" in seat),
+    )
+    return _read_circle(pair, seats) if pair.kind == Kind.CIRCLE else pair
 
 
-def _read_circle(
-    name: str,
-    seats: list[dict[str, str]],
-    people: tuple[str, ...],
-    value: float,
-    steps: tuple[tuple[str, str], ...],
-) -> WrittenPair:
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
+
+
+def _read_circle(circle: WrittenPair, seats: list[dict[str, str]]) -> WrittenPair:
     """A host has a row that learns from nobody; one topic stands in every row."""
-    topics = {seat.get("topics") or "" for seat in seats}
+    topics = {seat.get("topics", "") for seat in seats}
     if len(topics) != 1:
-        raise BadInput([Problem(f"circle {name} needs one topic, the same in each of its rows")])
-    hosts = tuple(seat["person"] for seat in seats if not seat.get("learns_from"))
-    return WrittenPair(name, Kind.CIRCLE, people, value, steps, _told(topics.pop()), hosts)
+        raise BadInput([Problem(f"circle {circle.id} needs one topic, the same in each of its rows")])
+    hosts = tuple(_told(seat["person"]) for seat in seats if not seat.get("learns_from"))
+    return replace(circle, topic=_told(topics.pop()), hosts=hosts)
 
 
 def _told(text: str) -> str:
@@ -235,10 +275,10 @@ def _told(text: str) -> str:
 
 def _in_order(seats: list[dict[str, str]]) -> tuple[str, ...]:
     """A ring from its first seat on, each followed by the one they learn from; empty where it is open."""
-    after = {seat["person"]: seat.get("learns_from") or "" for seat in seats}
+    after = {_told(seat["person"]): _told(seat.get("learns_from", "")) for seat in seats}
     if seats[0]["kind"] != "ring" or len(after) < len(seats):
         return ()
-    ring = [seats[0]["person"]]
+    ring = [_told(seats[0]["person"])]
     while len(ring) < len(after) and after.get(ring[-1], "") in after.keys() - set(ring):
         ring.append(after[ring[-1]])
     closed = len(ring) == len(after) and after[ring[-1]] == ring[0]
@@ -247,4 +287,4 @@ def _in_order(seats: list[dict[str, str]]) -> tuple[str, ...]:
 
 def _people(seats: Iterable[Mapping[str, str]]) -> Iterable[str]:
     for seat in seats:
-        yield from filter(None, (seat["person"], seat.get("learns_from") or ""))
+        yield from map(_told, filter(None, (seat["person"], seat.get("learns_from", ""))))

@@ -56,14 +56,19 @@ class _Search:
         self._over_pairs = None
         self.rings = self._ask.rings(self._shared.duals, 0.0, KEEP)
         nothing = _NOTHING * (1 + self._shared.value)
-        if self.rings.excess > max(nothing, 0.002 * self._shared.value):
-            return False
         before = self._columns.size
+        if self.rings.excess > max(nothing, 0.002 * self._shared.value) and self._news():
+            return False
         pairs, self._over_pairs = self._ask.pairs(self._shared.duals)
         self._columns = programme.joined([self._columns, pairs, self.rings.rings])
         if self.rings.excess + self._over_pairs > nothing and self._columns.size > before:
             return False
         return not self._cut()
+
+    def _news(self) -> bool:
+        """Whether the last look at all rings found another one. A ring of people with room for more is there
+        once at most, so that it may be worth more than its prices to the end."""
+        return programme.joined([self._columns, self.rings.rings]).size > self._columns.size
 
     @property
     def asked(self) -> bool:
