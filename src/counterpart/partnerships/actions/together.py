@@ -1,28 +1,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from uuid import UUID
+from datetime import datetime
 
 from django.db import transaction
 
 from counterpart import journal, letters
-from counterpart.partnerships import keys
-from counterpart.partnerships.letters import Parted, Wrote
-from counterpart.partnerships.models import Kind, Message, Partnership, Seat, Topic
+from counterpart.partnerships.letters import Parted
+from counterpart.partnerships.models import Kind, Partnership, Seat, Topic
 from counterpart.people.models import Person, Seek
 from counterpart.programmes.models import Programme
 from counterpart.skills.models import Skill
 
-LONGEST = 4000  # characters of a message
-PAUSE = timedelta(hours=1)  # a second line within it needs no second letter
-
 
 class AlreadyEnded(Exception):
     """The other one parted first."""
-
-
-class AlreadyWritten(Exception):
-    """The same message arrived twice."""
 
 
 @dataclass(frozen=True)
@@ -64,43 +55,13 @@ def begin(
 
 
 @transaction.atomic
-def write(partnership: Partnership, text: str, *, key: UUID, by: Person, at: datetime) -> Message:
-    """Seal a message and tell the others that there is one. `key` makes a double click one message."""
-    if not Partnership.objects.current().select_for_update().filter(pk=partnership.pk).first():
-        raise AlreadyEnded
-    if Message.objects.filter(pk=key).exists():
-        raise AlreadyWritten
-    quiet = Message.objects.filter(
-        partnership=partnership, author=by, written_at__gt=at - PAUSE, written_at__lte=at
-    ).exists()
-    message = Message(pk=key, partnership=partnership, author=by, written_at=at)
-    message.body = seal_body(message, text)
-    message.save(force_insert=True)
-    journal.record(message, "written", by=by, at=at)
-    if not quiet:
-        letters.post(Wrote(message.pk), to=_others(partnership, by), at=at)
-    return message
-
-
-def seal_body(message: Message, text: str) -> bytes:
-    return keys.RING.seal(
-        message.partnership,
-        text,
-        author=message.author_id,
-        table="partnerships_message",
-        row=message.pk,
-        column="body",
-    )
-
-
-@transaction.atomic
 def end(partnership: Partnership, *, by: Person, at: datetime) -> None:
     """Let people part; nobody is asked why."""
     if not Partnership.objects.current().filter(pk=partnership.pk).update(ended_at=at):
         raise AlreadyEnded
     partnership.ended_at = at
     journal.record(partnership, "ended", by=by, at=at)
-    letters.post(Parted(partnership.pk), to=_others(partnership, by), at=at)
+    letters.post(Parted(partnership.pk), to=others(partnership, by), at=at)
 
 
 def hide_private() -> None:
@@ -108,5 +69,5 @@ def hide_private() -> None:
     Topic.objects.filter(seek__isnull=False, seek__skill=None).exclude(skill=None).update(skill=None)
 
 
-def _others(partnership: Partnership, person: Person) -> list[Person]:
+def others(partnership: Partnership, person: Person) -> list[Person]:
     return list(Person.objects.filter(seats__partnership=partnership, is_active=True).exclude(pk=person.pk))

@@ -1,0 +1,3 @@
+from counterpart.partnerships.letters.together import Parted, Wrote
+
+__all__ = ["Parted", "Wrote"]

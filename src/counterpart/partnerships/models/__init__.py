@@ -1,0 +1,40 @@
+from counterpart.partnerships.models.agreement import Agreement, Induction, Rhythm, Signature, Where
+from counterpart.partnerships.models.courage import Beside, CheckIn, Sharing, Step
+from counterpart.partnerships.models.meetings import AgendaItem, Meeting, Note, Slot, Worth
+from counterpart.partnerships.models.messages import Message
+from counterpart.partnerships.models.parting import Concern, Keepsake, Pause
+from counterpart.partnerships.models.together import (
+    Kind,
+    Partnership,
+    PartnershipKey,
+    PartnershipQuerySet,
+    Seat,
+    Topic,
+)
+
+__all__ = [
+    "AgendaItem",
+    "Agreement",
+    "Beside",
+    "CheckIn",
+    "Concern",
+    "Induction",
+    "Keepsake",
+    "Kind",
+    "Meeting",
+    "Message",
+    "Note",
+    "Partnership",
+    "PartnershipKey",
+    "PartnershipQuerySet",
+    "Pause",
+    "Rhythm",
+    "Seat",
+    "Sharing",
+    "Signature",
+    "Slot",
+    "Step",
+    "Topic",
+    "Where",
+    "Worth",
+]
