@@ -102,6 +102,13 @@ ROUTES: dict[str, Route] = {
     ),
     "partnership": Route(get="partner", post="partner", args=PARTNERSHIP),
     "partnership-part": Route(get="partner", post="partner", args=PARTNERSHIP),
+    # the two of us: beginning and agreeing
+    # the two of us: times and calendars
+    # the two of us: a meeting, its cards and notes
+    # mine: courage, step by step
+    # the two of us: pausing, parting, something is not right
+    # reaching out oneself
+    # mine: letters
     # the organiser: programmes and their people
     "programmes": Route(get=SIGNED_IN),
     "programme-new": Route(

@@ -63,6 +63,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("proposal/<uuid:pk>/", proposals.proposal, name="proposal"),
     path("together/<uuid:pk>/", partnerships.partnership, name="partnership"),
     path("together/<uuid:pk>/part/", partnerships.part, name="partnership-part"),
+    # the two of us: beginning and agreeing
+    # the two of us: times and calendars
+    # the two of us: a meeting, its cards and notes
+    # mine: courage, step by step
+    # the two of us: pausing, parting, something is not right
+    # reaching out oneself
+    # mine: letters
     # the organiser: programmes and their people
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/new/", programmes.new, name="programme-new"),
