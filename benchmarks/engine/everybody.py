@@ -32,7 +32,7 @@ def matched(hosting: int, n: int = ALL) -> tuple[list[dict[str, str]], dict[str,
             table.writerows(rows)
         report = match(people, folder).report
     if not searched_rings(report):
-        sys.exit("rings were not searched: this release pairs people only")
+        print("Rings are not searched among so many: pairs and circles serve them.", file=sys.stderr)
     return rows, report
 
 
