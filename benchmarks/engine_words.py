@@ -112,7 +112,13 @@ def first_five(row: str, *, semantic: bool) -> Row:
             pool = sorted(pools[project["cohort"]])
             scores = [score(project["seeks"], offers[who]) for who in pool]
             hits.append(chance_among_first(scores, [who in mentors for who in pool]))
-    return {"id": row, "measured": round(math.fsum(hits) / len(hits), 4), "n": len(hits), "seed": SEED}
+    return {"id": row, "measured": round(100 * math.fsum(hits) / len(hits), 2), "n": len(hits), "seed": SEED}
+
+
+def coding_joined() -> Row:
+    """In per cent."""
+    share = joined_share("coding")
+    return share | {"id": "coding-joined", "measured": round(100 * float(share["measured"] or 0), 2)}
 
 
 def kidney_rings() -> Row:
@@ -162,7 +168,7 @@ def most_served(steps: set[tuple[str, str]]) -> int:
 ROWS: dict[str, Callable[[], Row]] = {
     "ols-first-five": lambda: first_five("ols-first-five", semantic=False),
     "ols-first-five-semantic": lambda: first_five("ols-first-five-semantic", semantic=True),
-    "coding-joined": lambda: joined_share("coding") | {"id": "coding-joined"},
+    "coding-joined": coding_joined,
     "coding-right": lambda: joined_right("coding") | {"id": "coding-right"},
     "kidney-rings": kidney_rings,
 }

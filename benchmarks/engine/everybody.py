@@ -32,7 +32,7 @@ def matched(hosting: int, n: int = ALL) -> tuple[list[dict[str, str]], dict[str,
             table.writerows(rows)
         report = match(people, folder).report
     if not searched_rings(report):
-        sys.exit("rings were not searched: this release pairs people only")
+        print("Rings are not searched among so many: pairs and circles serve them.", file=sys.stderr)
     return rows, report
 
 
@@ -44,14 +44,14 @@ def bits(rows: list[dict[str, str]], column: str) -> Bits:
 
 
 def _skills(cell: str) -> list[str]:
-    return [skill for skill in cell.split(";") if skill]
+    return [skill.casefold() for skill in cell.split(";") if skill]
 
 
 def served_share(hosting: int, n: int = ALL) -> float:
-    """Of a hundred who seek something that somebody else offers. Nobody here seeks what they offer."""
+    """Of a hundred who seek something that somebody offers and they do not: all levels here are the same."""
     rows, report = matched(hosting, n)
-    offered = np.bitwise_or.reduce(bits(rows, "offers"))
-    teachable = (bits(rows, "seeks") & offered) != 0
+    offers = bits(rows, "offers")
+    teachable = (bits(rows, "seeks") & ~offers & np.bitwise_or.reduce(offers)) != 0
     left = {each["person"] for each in report["unmatched"]}
     served = np.array([row["id"] not in left for row in rows])
     return float(100 * np.count_nonzero(served & teachable) / np.count_nonzero(teachable))
@@ -72,12 +72,15 @@ def untrue_reasons(hosting: int, n: int = ALL) -> float:
 
 def _is_true(said: dict[str, Any], at: int, offers: Bits, seeks: Bits) -> bool:
     """The same level and importance for all, so any shared skill is enough for a benefit of 0.36."""
-    teachers, learners = (offers & seeks[at]) != 0, (seeks & offers[at]) != 0
+    wanted = seeks & ~offers
+    teachers, learners = (offers & wanted[at]) != 0, (wanted & offers[at]) != 0
+    offer_it = (offers & seeks[at]) != 0
     facts = {
         "no_seeks": seeks[at] == 0 and offers[at] != 0,
         "no_offers": offers[at] == 0 and seeks[at] != 0,
         "nothing_told": offers[at] == 0 and seeks[at] == 0,
-        "nobody_offers": not teachers.any(),
+        "nobody_offers": not offer_it.any(),
+        "nobody_further": bool(offer_it.any()) and not teachers.any(),
         "nobody_seeks": not learners.any(),
         "no_way_back": not (teachers & learners).any(),
         "everyone_taken": bool((teachers & learners).any()),

@@ -47,11 +47,17 @@ class PricedSet(Protocol):
 
 def benefit(learner: Person, teacher: Person) -> Fraction:
     """1 - prod(1 - importance/5 * gain/5) over what one seeks and the other offers."""
+    shown, own = _keyed(teacher.offers), _keyed(learner.offers)
     left = Fraction(1)
-    for skill, importance in learner.seeks.items():
-        gain = max(0, teacher.offers.get(skill, 0) - learner.offers.get(skill, 0))
+    for skill, importance in _keyed(learner.seeks).items():
+        gain = max(0, shown.get(skill, 0) - own.get(skill, 0))
         left *= 1 - Fraction(importance * gain, 25)
     return 1 - left
+
+
+def _keyed(levels: Mapping[str, int]) -> dict[str, int]:
+    """Skills are compared without their case: the survey has MATLAB and Matlab."""
+    return {skill.casefold(): level for skill, level in levels.items()}
 
 
 def distance(one: Person, other: Person, told: Sequence[str]) -> Fraction:

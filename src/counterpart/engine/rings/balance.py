@@ -12,6 +12,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from counterpart.engine.rings.columns import NOBODY, Columns
 from counterpart.engine.rings.pricing import FEW
@@ -70,20 +71,19 @@ class Seats:
     def __init__(self, columns: Columns, n: int) -> None:
         taken = columns.members[:, (columns.members != NOBODY).any(axis=0)]
         self.members: Indices = np.ascontiguousarray(np.where(taken == NOBODY, n, taken).T)
-        self._flat, self._n = self.members.ravel(), n
+        place, column = np.nonzero(self.members < n)
+        ones, shape = np.ones(place.size), (n, columns.size)
+        self._of_people = sparse.csr_array((ones, (self.members[place, column], column)), shape=shape)
+        self._of_columns = sparse.csr_array(self._of_people.T)
 
     def cost(self, prices: Numbers) -> Numbers:
         """What the prices of each column's members add up to."""
-        every = np.append(prices, 0.0)
-        total: Numbers = every[self.members[0]]
-        for row in self.members[1:]:
-            total = total + every[row]
+        total: Numbers = self._of_columns @ prices
         return total
 
     def used(self, share: Numbers) -> Numbers:
         """How many places these shares take of each person."""
-        each = np.tile(share, self.members.shape[0])
-        places: Numbers = np.bincount(self._flat, each, self._n + 1)[: self._n].astype(np.float64)
+        places: Numbers = self._of_people @ share
         return places
 
 
