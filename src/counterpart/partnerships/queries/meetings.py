@@ -1,9 +1,9 @@
 """The meetings of partners, as one of them reads about them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,7 @@ class Held:
 class Times:
     open: Meeting | None  # offered, with times to choose from
     ahead: list[Meeting]
-    held: list[Held]
+    held: list[Held] = field(default_factory=list)
 
     @property
     def next(self) -> Meeting | None:
@@ -48,20 +48,23 @@ def with_people() -> "Prefetch[str]":
 
 
 def times(partnership: Partnership, reader: Person, at: datetime) -> Times:
-    rows = Meeting.objects.filter(partnership=partnership)
     mine = Prefetch("worths", Worth.objects.filter(person=reader), to_attr="mine")
-    held = rows.held(at).prefetch_related(mine).order_by("-starts_at", "pk")[:MOST]
-    return Times(
-        rows.open().order_by("-proposed_at", "pk").first(),
-        list(rows.ahead(at)),
-        [Held(each, next(iter(getattr(each, "mine", [])), None)) for each in held],
+    held = Meeting.objects.filter(partnership=partnership).held(at).prefetch_related(mine)
+    held = held.order_by("-starts_at", "pk")[:MOST]
+    return replace(
+        next_times(partnership, at),
+        held=[Held(each, next(iter(getattr(each, "mine", [])), None)) for each in held],
     )
 
 
 def next_times(partnership: Partnership, at: datetime) -> Times:
-    """What waits to be chosen, and the next one, without the rest."""
-    rows = Meeting.objects.filter(partnership=partnership)
-    return Times(rows.open().order_by("-proposed_at", "pk").first(), list(rows.ahead(at)[:1]), [])
+    """What waits to be chosen and what is to come, in one query."""
+    rows = Meeting.objects.filter(partnership=partnership).standing()
+    found = list(
+        rows.filter(Q(starts_at=None) | Q(ends_at__gt=at)).order_by("starts_at", "proposed_at", "pk")
+    )
+    offered = [each for each in found if each.starts_at is None]
+    return Times(offered[-1] if offered else None, [each for each in found if each.starts_at])
 
 
 def unrated(reader: Person, at: datetime) -> Meeting | None:
