@@ -6,7 +6,7 @@ entry by its UID, and that it changed by its SEQUENCE.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
@@ -18,6 +18,8 @@ from icalendar import Calendar, Event, vCalAddress, vText, vUri
 from counterpart.partnerships import queries
 from counterpart.partnerships.models import Meeting
 from counterpart.people.models import Person
+
+REFRESHED = timedelta(hours=6)  # how often a program may look again
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,7 @@ def calendar(entries: Iterable[Entry], *, at: datetime, name: str = "") -> bytes
     if name:
         made.add("x-wr-calname", name)
         made.add("name", name)
-        made.add("refresh-interval", "PT6H", parameters={"VALUE": "DURATION"})
-        made.add("x-published-ttl", "PT6H")
+        made.add("refresh-interval", REFRESHED, parameters={"VALUE": "DURATION"})
     for entry in entries:
         made.add_component(_event(entry, at))
     written: bytes = made.to_ical()
