@@ -147,9 +147,9 @@ def build(at: datetime) -> World:
 def _meet(partnership: Partnership, bengt: Person, at: datetime) -> dict[str, Meeting]:
     """One held, one to come, and one whose time Amina is to choose."""
     days = timedelta(days=1)
-    told = {"by": bengt, "link": "https://meet.example.org/room"}
-    held = booking.book(partnership, at - days, key=uuid4(), seen=0, at=at - 2 * days, **told)
-    ahead = booking.book(partnership, at + 3 * days, key=uuid4(), seen=1, at=at, **told)
+    link = "https://meet.example.org/room"
+    held = booking.book(partnership, at - days, key=uuid4(), seen=0, by=bengt, at=at - 2 * days, link=link)
+    ahead = booking.book(partnership, at + 3 * days, key=uuid4(), seen=1, by=bengt, at=at, link=link)
     offered = [at + n * days for n in (4, 5, 6)]
     return {
         "held": held,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -66,7 +67,11 @@ def entries_of(message: Any) -> list[Any]:
         for part in message.message().walk()
         if part.get_content_type() == "text/calendar"
     ]
-    return [event for each in files for event in icalendar.Calendar.from_ical(each).walk("VEVENT")]
+    return [event for each in files for event in events_in(each)]
+
+
+def events_in(file: Any) -> list[Any]:
+    return list(icalendar.Calendar.from_ical(file).walk("VEVENT"))
 
 
 def post_out(now: datetime) -> dict[str, list[Any]]:
@@ -117,12 +122,7 @@ def test_where_nothing_overlaps_amina_is_told_and_types_a_time(
 
     starts = Meeting.objects.get().starts_at
     assert starts
-    assert (
-        starts.astimezone(booking.calendar.Clock.of(Person.objects.get(pk=cast.amina.pk)).zone).strftime(
-            "%H:%M"
-        )
-        == "07:15"
-    )
+    assert starts.astimezone(ZoneInfo("Europe/Paris")).strftime("%H:%M") == "07:15"
 
 
 @pytest.mark.parametrize(
@@ -391,7 +391,7 @@ def test_the_feed_says_whom_and_when_and_nothing_else(
     answer = Client().get(reverse("calendar-feed", args=[raw]))
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     assert answer["Cache-Control"] == "private, no-store"
-    (event,) = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
+    (event,) = events_in(answer.content)
     assert str(event["summary"]) == "Counterpart: you and Bengt"
     assert event["dtstart"].dt == meeting.starts_at
     for word in ("swap", LINK, "Lindqvist", cast.bengt.email):
@@ -401,7 +401,7 @@ def test_the_feed_says_whom_and_when_and_nothing_else(
 def test_busy_says_only_that(meeting: Meeting, cast: Cast, now: datetime) -> None:
     raw = feeds.make(busy=True, by=cast.amina, at=now)
     text = Client().get(reverse("calendar-feed", args=[raw])).text
-    (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    (event,) = events_in(text)
     assert str(event["summary"]) == "Busy"
     assert {"url", "description", "location"}.isdisjoint(key.lower() for key in event)
     assert "Bengt" not in text

@@ -28,10 +28,10 @@ def _key(partnership: Partnership, n: int) -> UUID:
 def _met(partnership: Partnership, at: datetime) -> None:
     first, *rest = queries.people_of(partnership)
     held = (at - timedelta(hours=22)).replace(minute=0, second=0, microsecond=0)
+    then = at - timedelta(hours=46)
     booking.book(
-        partnership, held, key=_key(partnership, 0), seen=0, by=first, at=at - timedelta(hours=46), minutes=45,
-        link=LINK,
-    )  # fmt: skip
+        partnership, held, key=_key(partnership, 0), seen=0, by=first, at=then, minutes=45, link=LINK
+    )
     changing.say_worth(Meeting.objects.get(pk=_key(partnership, 0)), Worth.Says.YES, by=rest[0], at=at)
     slot = _slots(partnership, first, at)[1]
     ahead = booking.book(
