@@ -10,6 +10,7 @@ from counterpart.letters.letters import Test
 from counterpart.matching import letters as matching
 from counterpart.matching.models import Proposal
 from counterpart.partnerships import letters as partnerships
+from counterpart.partnerships.letters import meetings
 from counterpart.people.models import Person
 from counterpart.programmes import letters as programmes
 from counterpart.programmes.models import Invitation
@@ -46,6 +47,22 @@ EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
         world.cast.amina,
     ),
     matching.NoCounterpartYet: lambda world: (matching.NoCounterpartYet(world.run.pk), world.cast.bengt),
+    meetings.Booked: lambda world: (meetings.Booked(world.meetings["ahead"].pk), world.cast.amina),
+    meetings.Moved: lambda world: (meetings.Moved(world.meetings["ahead"].pk), world.cast.amina),
+    meetings.TimesOffered: lambda world: (
+        meetings.TimesOffered(world.meetings["open"].pk),
+        world.cast.amina,
+    ),
+    meetings.CalledOff: lambda world: (
+        meetings.CalledOff(world.meetings["held"].pk, str(world.meetings["ahead"].pk)),
+        world.cast.amina,
+    ),
+    meetings.RestBooked: lambda world: (meetings.RestBooked(world.meetings["ahead"].pk), world.cast.amina),
+    meetings.Soon: lambda world: (meetings.Soon(world.meetings["ahead"].pk), world.cast.amina),
+    meetings.OutOfCalendar: lambda world: (
+        meetings.OutOfCalendar(world.partnership.pk),
+        world.cast.amina,
+    ),
     partnerships.Wrote: lambda world: (partnerships.Wrote(world.message.pk), world.cast.amina),
     partnerships.Parted: lambda world: (partnerships.Parted(world.partnership.pk), world.cast.amina),
 }

@@ -39,6 +39,12 @@ def some(**names: Callable[[World], object]) -> Callable[[World], dict[str, Any]
 
 
 PARTNERSHIP = some(pk=lambda world: world.partnership.pk)
+
+
+def meeting(which: str) -> Callable[[World], dict[str, Any]]:
+    return some(pk=lambda world: world.partnership.pk, meeting=lambda world: world.meetings[which].pk)
+
+
 OFFER = some(pk=lambda world: world.offer.pk)
 SEEK = some(pk=lambda world: world.seek.pk)
 
@@ -104,6 +110,16 @@ ROUTES: dict[str, Route] = {
     "partnership-part": Route(get="partner", post="partner", args=PARTNERSHIP),
     # the two of us: beginning and agreeing
     # the two of us: times and calendars
+    "meetings": Route(get="partner", args=PARTNERSHIP),
+    "meeting-find": Route(get="partner", post="partner", args=PARTNERSHIP),
+    "meeting-choose": Route(get="partner", post="partner", args=meeting("open")),
+    "meeting-move": Route(get="partner", post="partner", args=meeting("ahead")),
+    "meeting-cancel": Route(get="partner", post="partner", args=meeting("ahead")),
+    "meeting-rest": Route(get="partner", post="partner", args=meeting("ahead")),
+    "meeting-worth": Route(post="partner", args=meeting("held"), data=some(says=lambda world: "yes")),
+    "calendar": Route(get=SIGNED_IN, post=SIGNED_IN, data=some(do=lambda world: "busy")),
+    # its address is the key, whoever holds it: calendar programs do not sign in
+    "calendar-feed": Route(get=EVERYBODY, args=some(token=lambda world: world.calendar)),
     # the two of us: a meeting, its cards and notes
     # mine: courage, step by step
     # the two of us: pausing, parting, something is not right

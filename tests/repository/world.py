@@ -14,9 +14,10 @@ from counterpart.matching.found import Found, LeftOut, Match, OneWay, Part
 from counterpart.matching.models import Answer, Proposal, Run
 from counterpart.matching.reasons import Reason
 from counterpart.partnerships import actions as partnerships
-from counterpart.partnerships.models import Message, Partnership
+from counterpart.partnerships.actions import booking
+from counterpart.partnerships.models import Meeting, Message, Partnership
 from counterpart.people import actions as people
-from counterpart.people import avoiding, tokens
+from counterpart.people import avoiding, feeds, tokens
 from counterpart.people.models import Avoidance, Offer, Person, Seek, Stage, Token
 from counterpart.programmes import inviting
 from counterpart.programmes.importing.table import Table, pack
@@ -71,6 +72,8 @@ class World:
     proposal: Proposal
     partnership: Partnership
     message: Message
+    meetings: dict[str, Meeting]
+    calendar: str
     at: datetime
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -133,10 +136,26 @@ def build(at: datetime) -> World:
         proposal=proposal,
         partnership=settled.partnership,
         message=message,
+        meetings=_meet(settled.partnership, bengt, at),
+        calendar=feeds.make(busy=False, by=amina, at=at),
         at=at,
     )  # fmt: skip
     _sign_in(world)
     return world
+
+
+def _meet(partnership: Partnership, bengt: Person, at: datetime) -> dict[str, Meeting]:
+    """One held, one to come, and one whose time Amina is to choose."""
+    days = timedelta(days=1)
+    link = "https://meet.example.org/room"
+    held = booking.book(partnership, at - days, key=uuid4(), seen=0, by=bengt, at=at - 2 * days, link=link)
+    ahead = booking.book(partnership, at + 3 * days, key=uuid4(), seen=1, by=bengt, at=at, link=link)
+    offered = [at + n * days for n in (4, 5, 6)]
+    return {
+        "held": held,
+        "ahead": ahead,
+        "open": booking.offer(partnership, offered, key=uuid4(), seen=2, by=bengt, at=at),
+    }
 
 
 def _others(cast: Cast, at: datetime) -> dict[str, Person]:

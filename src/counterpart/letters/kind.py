@@ -41,6 +41,10 @@ class Kind(ABC):
         """The label of the one thing to do, and its path (`reverse(...)`)."""
         return None
 
+    def attachments(self, to: Person) -> list[tuple[str, str, str]]:
+        """What goes along by mail: a file's name, its text, and its media type."""
+        return []
+
     def keys(self) -> dict[str, Any]:
         return {
             each.name: str(value) if isinstance(value, UUID) else value

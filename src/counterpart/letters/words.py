@@ -66,4 +66,7 @@ def mail_of(words: Words) -> EmailMultiAlternatives:
         },
     )
     mail.attach_alternative(html, "text/html")
+    with translation.override(letter.to.language), timezone.override(ZoneInfo(letter.to.time_zone)):
+        for name, content, media_type in kind_of(letter).attachments(letter.to):
+            mail.attach(name, content, media_type)
     return mail

@@ -196,6 +196,8 @@ class Token(models.Model):
         INVITATION = "invitation"
         SIGN_IN = "sign-in"
         DEMO = "demo"  # signs in by one click, as often as one likes, in demo mode only
+        CALENDAR = "calendar"  # a feed of one's meetings that says whom one meets
+        BUSY = "calendar-busy"  # the same, saying only that one is busy
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")

@@ -6,11 +6,13 @@ from django.views.generic import RedirectView
 
 from counterpart.web.evenly import evenly
 from counterpart.web.views import (
+    calendar,
     foot,
     home,
     invitations,
     joining,
     matching,
+    meetings,
     owner,
     partnerships,
     people_import,
@@ -65,6 +67,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("together/<uuid:pk>/part/", partnerships.part, name="partnership-part"),
     # the two of us: beginning and agreeing
     # the two of us: times and calendars
+    path("together/<uuid:pk>/meetings/", meetings.meetings, name="meetings"),
+    path("together/<uuid:pk>/time/", meetings.find, name="meeting-find"),
+    path("together/<uuid:pk>/meetings/<uuid:meeting>/choose/", meetings.choose, name="meeting-choose"),
+    path("together/<uuid:pk>/meetings/<uuid:meeting>/move/", meetings.move, name="meeting-move"),
+    path("together/<uuid:pk>/meetings/<uuid:meeting>/cancel/", meetings.cancel, name="meeting-cancel"),
+    path("together/<uuid:pk>/meetings/<uuid:meeting>/rest/", meetings.rest, name="meeting-rest"),
+    path("together/<uuid:pk>/meetings/<uuid:meeting>/worth/", meetings.worth, name="meeting-worth"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/<str:token>.ics", calendar.feed, name="calendar-feed"),
     # the two of us: a meeting, its cards and notes
     # mine: courage, step by step
     # the two of us: pausing, parting, something is not right

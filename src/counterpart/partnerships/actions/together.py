@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from counterpart import journal, letters
+from counterpart.partnerships.actions.calling_off import call_off
 from counterpart.partnerships.letters import Parted
 from counterpart.partnerships.models import Kind, Partnership, Seat, Topic
 from counterpart.people.models import Person, Seek
@@ -60,6 +61,7 @@ def end(partnership: Partnership, *, by: Person, at: datetime) -> None:
     if not Partnership.objects.current().filter(pk=partnership.pk).update(ended_at=at):
         raise AlreadyEnded
     partnership.ended_at = at
+    call_off(partnership, by=by, at=at)
     journal.record(partnership, "ended", by=by, at=at)
     letters.post(Parted(partnership.pk), to=others(partnership, by), at=at)
 

@@ -21,6 +21,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def booked(self) -> "MeetingQuerySet":
         return self.standing().filter(starts_at__isnull=False)
 
+    def open(self) -> "MeetingQuerySet":
+        """Offered with times to choose from, and none chosen yet."""
+        return self.standing().filter(starts_at=None)
+
+    def as_seen(self, sequence: int) -> "MeetingQuerySet":
+        """Unchanged since somebody looked: of two who change it at once the second finds nothing here."""
+        return self.booked().filter(sequence=sequence)
+
     def ahead(self, at: datetime) -> "MeetingQuerySet":
         return self.booked().filter(ends_at__gt=at).order_by("starts_at", "id")
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from counterpart.programmes import actions
 from counterpart.programmes.models import Membership, Programme
+from counterpart.web import meeting
 from counterpart.web.asking import Asking
 from counterpart.web.next import things
 from counterpart.web.signed_in import signed_in
@@ -18,7 +19,8 @@ from counterpart.web.signed_in import signed_in
 @signed_in
 def home(request: Asking) -> HttpResponse:
     waiting = things(request.user, timezone.now())
-    context = {"first": waiting[0] if waiting else None, "others": waiting[1:]}
+    context: dict[str, object] = {"first": waiting[0] if waiting else None, "others": waiting[1:]}
+    context |= meeting.to_rate(request.user, timezone.now())
     return render(request, "member/home.html", context)
 
 

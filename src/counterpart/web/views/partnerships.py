@@ -69,6 +69,7 @@ def _page(request: Asking, found: Partnership, form: Line) -> HttpResponse:
         "other": other,
         "ways": queries.ways(found, request.user),
         "shared": queries.shared(found, other) if found.ended_at is None else None,
+        "times": queries.next_times(found, timezone.now()),
         "thread": queries.thread(found, request.user),
         "form": form,
     }

@@ -1,0 +1,244 @@
+"""When two people meet: find a time, choose, move, call off, and the list of all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from counterpart.partnerships import calendar, queries, rules
+from counterpart.partnerships.actions import AlreadyEnded, booking, changing
+from counterpart.partnerships.models import Meeting, Partnership, Worth
+from counterpart.web.answer import answer
+from counterpart.web.asking import Asking
+from counterpart.web.forms.meeting import WhenToMeet
+from counterpart.web.signed_in import signed_in
+from counterpart.web.times import choices, theirs
+
+FIXED = ("minutes", "key", "seen")  # of a meeting that is made already
+
+
+@dataclass
+class Round:
+    """Who asks about which partnership, and perhaps which of its meetings."""
+
+    request: Asking
+    partnership: Partnership
+    at: datetime = field(default_factory=timezone.now)
+
+    def __post_init__(self) -> None:
+        self.people = queries.people_of(self.partnership)
+        self.others = [each for each in self.people if each.pk != self.request.user.pk]
+        self.names = {"name": queries.whom(self.partnership, self.request.user)}
+
+    @property
+    def over(self) -> bool:
+        return not rules.can_write(self.request.user, self.partnership)
+
+    def slots(self, minutes: int, but: Meeting | None = None) -> list[datetime]:
+        by = self.request.user
+        return calendar.slots(self.partnership, self.people, by=by, minutes=minutes, at=self.at, but=but)
+
+    def do(self, form: WhenToMeet, deed: Callable[[], object]) -> bool:
+        """Whether it is done, now or by somebody who was faster; else the form says what to change."""
+        try:
+            deed()
+        except booking.TooLate:
+            form.add_error(None, _("That time has passed. Please choose a later one."))
+        except booking.Taken:
+            form.add_error(None, _("One of you meets somebody then. Please choose another time."))
+        except booking.SomebodyWasFaster:
+            messages.info(self.request, _("Your meetings changed a moment ago. Here is how they stand."))
+        except AlreadyEnded:
+            messages.info(self.request, _("You two parted a moment ago, so nothing was changed."))
+        except booking.AlreadyBooked:
+            pass  # the first click did it
+        return form.is_valid()
+
+
+@require_safe
+@signed_in
+def meetings(request: Asking, pk: UUID) -> HttpResponse:
+    found = _partnership(request, pk)
+    context = {
+        "partnership": found,
+        "whom": queries.whom(found, request.user),
+        "times": queries.times(found, request.user, timezone.now()),
+        "answers": Worth.Says.choices,
+    }
+    return render(request, "together/meetings.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def find(request: Asking, pk: UUID) -> HttpResponse:
+    """Choose one of three times, name another, or let the others choose."""
+    now = Round(request, _partnership(request, pk))
+    if now.over:
+        return _parted(now)
+    agreed, asks = calendar.terms(now.partnership).minutes, "ask" in request.POST
+    made = Meeting.objects.filter(partnership=now.partnership).count()
+    initial = {"key": uuid4(), "seen": made, "minutes": agreed}
+    form = WhenToMeet(request.POST or None, initial=initial, needs_time=not asks)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        told = {name: said[name] for name in ("key", "seen", "minutes", "link")} | {"by": request.user}
+        when = now.slots(said["minutes"]) if asks else said["starts_at"]
+        deed: Callable[..., object] = booking.offer if asks else booking.book
+        if asks and not when:
+            form.add_error(None, _("There is no time to choose from. Please name one yourself."))
+        elif now.do(form, partial(deed, now.partnership, when, at=now.at, **told)):
+            return redirect("meetings", pk) if asks else redirect("meeting-rest", pk, said["key"])
+    return _page(now, form, now.slots(agreed), "find")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def choose(request: Asking, pk: UUID, meeting: UUID) -> HttpResponse:
+    """Choose among the times that somebody offered, or name another."""
+    now, found = _round(request, pk, meeting)
+    if now.over or found.starts_at or found.cancelled_at:
+        return _parted(now) if now.over else redirect("meetings", pk)
+    form = WhenToMeet(request.POST or None, without=FIXED, initial={"link": found.link})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        deed = partial(booking.choose, found, said["starts_at"], link=said["link"])
+        if now.do(form, partial(deed, by=request.user, at=now.at)):
+            return redirect("meeting-rest", pk, meeting)
+    length, taken = timedelta(minutes=found.minutes), calendar.busy(now.people, now.at, found)
+    offered = [slot.starts_at for slot in found.slots.all() if slot.starts_at > now.at]
+    left = [start for start in offered if calendar.free((start, start + length), taken)]
+    return _page(now, form, left or now.slots(found.minutes, found), "choose", found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def move(request: Asking, pk: UUID, meeting: UUID) -> HttpResponse:
+    """Another time, or another address to meet at."""
+    now, found = _round(request, pk, meeting)
+    if answered := _not_ahead(now, found):
+        return answered
+    assert found.starts_at
+    initial = {"link": found.link, "seen": found.sequence}
+    form = WhenToMeet(request.POST or None, without=FIXED[:2], needs_time=False, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        deed = partial(changing.move, found, said["starts_at"] or found.starts_at, link=said["link"])
+        if now.do(form, partial(deed, seen=said["seen"], by=request.user, at=now.at)):
+            return redirect("meetings", pk)
+    return _page(now, form, now.slots(found.minutes, found), "move", found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def cancel(request: Asking, pk: UUID, meeting: UUID) -> HttpResponse:
+    """Call it off and, in the same step, choose the next; or let the others choose, or skip this one."""
+    now, found = _round(request, pk, meeting)
+    if answered := _not_ahead(now, found):
+        return answered
+    asks, skips = "ask" in request.POST, "skip" in request.POST
+    form = WhenToMeet(
+        request.POST or None,
+        without=("minutes", "link"),
+        needs_time=not (asks or skips),
+        initial={"seen": found.sequence, "key": uuid4()},
+    )
+    slots = now.slots(found.minutes, found)
+    if request.method == "POST" and form.is_valid():
+        said: dict[str, Any] = form.cleaned_data
+        instead = None if skips else slots if asks else said["starts_at"]
+        deed = partial(changing.cancel, found, instead=instead, seen=said["seen"], key=said["key"])
+        if asks and not slots:
+            form.add_error(None, _("There is no time to choose from. Please name one yourself."))
+        elif now.do(form, partial(deed, by=request.user, at=now.at)):
+            return redirect("meetings", pk)
+    return _page(now, form, slots, "cancel", found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def rest(request: Asking, pk: UUID, meeting: UUID) -> HttpResponse:
+    """The rest of the series is offered, all of it ticked."""
+    now, found = _round(request, pk, meeting)
+    starts = [] if now.over else calendar.rest(found, now.people, by=request.user, at=now.at)
+    if not starts or Meeting.objects.filter(partnership=pk).ahead(now.at).exclude(pk=found.pk).exists():
+        return redirect("meetings", pk)
+    offered = choices(starts, now.others)
+    if request.method == "POST":
+        ticked = set(request.POST.getlist("start"))
+        chosen = [start for start, each in zip(starts, offered, strict=True) if each.value in ticked]
+        seen = request.POST.get("seen", "")
+        form = WhenToMeet({"seen": seen}, without=("minutes", "key", "link"), needs_time=False)
+        deed = partial(booking.book_rest, found, chosen, by=request.user, at=now.at)
+        if form.is_valid():
+            now.do(form, partial(deed, seen=form.cleaned_data["seen"]))
+        return redirect("meetings", pk)
+    made = Meeting.objects.filter(partnership=pk).count()
+    context = {"partnership": now.partnership, "meeting": found, "choices": offered, "seen": made} | now.names
+    return render(request, "together/rest.html", context)
+
+
+@require_POST
+@signed_in
+def worth(request: Asking, pk: UUID, meeting: UUID) -> HttpResponse:
+    _now, found = _round(request, pk, meeting)
+    says = request.POST.get("says", "")
+    if says in Worth.Says.values:
+        try:
+            changing.say_worth(found, Worth.Says(says), by=request.user, at=timezone.now())
+            messages.success(request, _("Thank you. Nobody sees it with your name."))
+        except changing.NotHeldYet:
+            messages.info(request, _("This meeting is still to come."))
+    return redirect("home") if "home" in request.POST else redirect("meetings", pk)
+
+
+def _partnership(request: Asking, pk: UUID) -> Partnership:
+    rows = Partnership.objects.visible_to(request.user).select_related("programme")
+    return get_object_or_404(rows.prefetch_related("seats__person"), pk=pk)
+
+
+def _round(request: Asking, pk: UUID, meeting: UUID) -> tuple[Round, Meeting]:
+    partnership = _partnership(request, pk)
+    found = get_object_or_404(Meeting.objects.filter(partnership=partnership), pk=meeting)
+    found.partnership = partnership
+    return Round(request, partnership), found
+
+
+def _parted(now: Round) -> HttpResponse:
+    messages.info(now.request, _("You two have parted, so there is nothing more to arrange."))
+    return redirect("meetings", now.partnership.pk)
+
+
+def _not_ahead(now: Round, found: Meeting) -> HttpResponse | None:
+    """Only what is booked and still to come can be moved or called off."""
+    if now.over:
+        return _parted(now)
+    if found.cancelled_at is None and found.ends_at and found.ends_at > now.at:
+        return None
+    if found.starts_at is None and found.cancelled_at is None:
+        return redirect("meeting-choose", now.partnership.pk, found.pk)
+    messages.info(now.request, _("That meeting was called off, or is over. Here is how they stand."))
+    return redirect("meetings", now.partnership.pk)
+
+
+def _page(
+    now: Round, form: WhenToMeet, slots: list[datetime], step: str, meeting: Meeting | None = None
+) -> HttpResponse:
+    context: dict[str, object] = {
+        "partnership": now.partnership,
+        "meeting": meeting,
+        "theirs": theirs(meeting.starts_at, now.others) if meeting and meeting.starts_at else "",
+        "form": form,
+        "slots": choices(slots, now.others),
+        "step": step,
+        **now.names,
+    }
+    return answer(now.request, "together/time.html", context, form)
