@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from counterpart.matching.models import Proposal
 from counterpart.matching.queries import Standing, standing
 from counterpart.partnerships.models import Message, Partnership
+from counterpart.partnerships.queries import courage
 from counterpart.people.models import Offer, Person, Seek
 from counterpart.programmes.models import Membership, Programme
 from counterpart.web import organising
@@ -30,6 +31,7 @@ class Thing:
     over: str = ""
     helps: str = ""
     other: Person | None = None
+    later: str = ""  # where it can be put off
     together: bool = False  # both said yes: what is written now is between the two
 
 
@@ -49,6 +51,7 @@ def things(person: Person, at: datetime) -> list[Thing]:
         *_to_tell(person, memberships),
         *(_partnership(person, each) for each in partnerships),
         *_to_organise(person, at),
+        *_to_look_back_at_once_a_month(person, at),
         *_to_wait_for(person, standings, {each.programme_id for each in partnerships}, at),
         *_to_be_let_in(memberships),
     ]
@@ -151,6 +154,17 @@ def _partnership(person: Person, found: Partnership) -> Thing:
         over=found.programme.name,
         together=True,
     )
+
+
+def _to_look_back_at_once_a_month(person: Person, at: datetime) -> Iterator[Thing]:
+    if courage.is_time_to_ask(person, at):
+        yield Thing(
+            title=_("How sure do you feel by now?"),
+            lead=_("A number from 0 to 100 for each wish you have begun. Only you see it, and whom you let."),
+            label=_("Say how sure"),
+            url=reverse("courage-check-in"),
+            later=reverse("courage-later"),
+        )
 
 
 def _to_organise(person: Person, at: datetime) -> Iterator[Thing]:
