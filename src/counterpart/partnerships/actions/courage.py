@@ -68,7 +68,7 @@ def do_step(step: Step, real: int, *, by: Person, at: datetime) -> None:
     """Record that a step was done and how it really was."""
     _hold_step(step, by)
     closed = seals.seal_figure(by, step.pk, real, column="real")
-    if not Step.objects.filter(pk=step.pk, done_at=None).update(done_at=at, real=closed):
+    if not Step.objects.ahead().filter(pk=step.pk).update(done_at=at, real=closed):
         raise AlreadyDone
     journal.record(step, "done", by=by, at=at)
 

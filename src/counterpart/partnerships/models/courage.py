@@ -14,6 +14,9 @@ class StepQuerySet(models.QuerySet["Step"]):
         shared = Sharing.objects.read_by(person)
         return self.filter(Q(seek__person=person) | Q(seek__in=shared.values("seek")))
 
+    def ahead(self) -> "StepQuerySet":
+        return self.filter(done_at=None)
+
 
 class Step(models.Model):
     """One small act of courage towards a wish. Words and figures are sealed with its owner's key."""

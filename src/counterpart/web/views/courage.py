@@ -113,7 +113,7 @@ def step(request: Asking, pk: UUID) -> HttpResponse:
     small = next((each for each in path.steps if each.step.pk == found.pk), None)
     if small is None or small.is_done:
         return redirect("courage-wish", found.seek_id)
-    context = {"path": path, "small": small, "form": form, "besides": queries.besides([small])}
+    context = {"path": path, "small": small, "form": form}
     return render(request, "together/courage/step.html", context, status=MEND if form.errors else 200)
 
 
