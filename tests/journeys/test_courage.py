@@ -19,6 +19,11 @@ from tests.browser import Kind, Visit, axe, sideways
 from tests.cast import Cast
 
 EVER = pytest.mark.django_db(transaction=True)
+STEPS = (
+    ("Read aloud", 40, 15),
+    ("Ask one question I had written down", 45, 50),
+    ("Talk to the board", 85, None),
+)
 PICTURES = os.environ.get("SCREENSHOTS", "")
 
 
@@ -69,13 +74,7 @@ def test_the_pages_keep_nobody_out(
     kind: Kind, visit: Visit, cast: Cast, speaking: Seek, pair: Partnership, now: datetime
 ) -> None:
     long_ago = now - timedelta(days=60)
-    for n, (words, thought, was) in enumerate(
-        (
-            ("Read aloud", 40, 15),
-            ("Ask one question I had written down", 45, 50),
-            ("Talk to the board", 85, None),
-        )
-    ):
+    for n, (words, thought, was) in enumerate(STEPS):
         step = courage.add_step(speaking, words, thought, key=uuid4(), by=cast.amina, at=long_ago)
         if was is not None:
             courage.do_step(step, was, by=cast.amina, at=long_ago + timedelta(days=n))

@@ -58,12 +58,17 @@ for (const zone of document.querySelectorAll("[data-zone]")) {
 for (const number of document.querySelectorAll("[data-range]")) {
   const slider = Object.assign(document.createElement("input"), { type: "range", min: 0, max: 100, step: 5, tabIndex: -1 });
   slider.value = number.value || 50;
+  slider.classList.toggle("idle", !number.value); // it stands somewhere, and nothing is said yet
   slider.setAttribute("aria-hidden", "true");
-  slider.addEventListener("input", () => {
-    number.value = slider.value;
-    number.dispatchEvent(new Event("input", { bubbles: true }));
+  for (const touch of ["input", "click"])
+    slider.addEventListener(touch, () => {
+      number.value = slider.value;
+      number.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  number.addEventListener("input", () => {
+    slider.classList.toggle("idle", !number.value);
+    if (slider.value !== number.value) slider.value = number.value || 50;
   });
-  number.addEventListener("input", () => slider.value === number.value || (slider.value = number.value));
   number.after(slider);
 }
 
