@@ -11,6 +11,7 @@ from counterpart.matching import letters as matching
 from counterpart.matching.models import Proposal
 from counterpart.partnerships import letters as partnerships
 from counterpart.partnerships.letters import meetings
+from counterpart.partnerships.models import Beside
 from counterpart.people.models import Person
 from counterpart.programmes import letters as programmes
 from counterpart.programmes.models import Invitation
@@ -28,6 +29,11 @@ def _invited(world: World, kind: type[programmes.Invited | programmes.Reminded])
 def _together(world: World) -> Example:
     settled = Proposal.objects.get(partnership=world.partnership)
     return matching.Together(settled.pk), world.cast.bengt
+
+
+def _beside(world: World) -> Example:
+    beside = Beside.objects.create(step=world.shared_step, person=world.cast.amina, how=Beside.How.TOGETHER)
+    return partnerships.StoodBeside(beside.pk), world.cast.bengt
 
 
 EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
@@ -64,5 +70,6 @@ EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
         world.cast.amina,
     ),
     partnerships.Wrote: lambda world: (partnerships.Wrote(world.message.pk), world.cast.amina),
+    partnerships.StoodBeside: _beside,
     partnerships.Parted: lambda world: (partnerships.Parted(world.partnership.pk), world.cast.amina),
 }

@@ -122,6 +122,26 @@ ROUTES: dict[str, Route] = {
     "calendar-feed": Route(get=EVERYBODY, args=some(token=lambda world: world.calendar)),
     # the two of us: a meeting, its cards and notes
     # mine: courage, step by step
+    "courage": Route(get=SIGNED_IN),
+    "courage-check-in": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "courage-later": Route(post=SIGNED_IN),
+    "courage-wish": Route(get="partner", post="partner", args=SEEK),
+    "courage-nervous": Route(post="partner", args=SEEK),
+    "courage-sure": Route(post="partner", args=SEEK),
+    "courage-order": Route(post="partner", args=SEEK),
+    "courage-share": Route(
+        post="partner", args=SEEK, data=some(**{"with": lambda world: world.partnership.pk})
+    ),
+    "courage-step": Route(get="partner", post="partner", args=some(pk=lambda world: world.step.pk)),
+    "courage-step-move": Route(
+        post="partner", args=some(pk=lambda world: world.step.pk), data=some(to=lambda world: "away")
+    ),
+    "together-courage": Route(get="partner", args=PARTNERSHIP),
+    "together-beside": Route(
+        post="partner",
+        args=some(pk=lambda world: world.partnership.pk, step=lambda world: world.shared_step.pk),
+        data=some(how=lambda world: "together"),
+    ),
     # the two of us: pausing, parting, something is not right
     # reaching out oneself
     # mine: letters

@@ -16,10 +16,10 @@ from counterpart.matching import actions as matching
 from counterpart.people import sealed
 from tests.people.test_telling import everything_stored
 from tests.repository import world as planted
-from tests.repository.world import AVOIDED, DREAD, MESSAGE, PRIVATE, PROGRAMME, World
+from tests.repository.world import AVOIDED, DREAD, HIDDEN, MESSAGE, PRIVATE, PROGRAMME, STEP, World
 
 TYPED = "typedcanary"
-SEALED = [DREAD, PRIVATE, MESSAGE, AVOIDED, TYPED]
+SEALED = [DREAD, PRIVATE, MESSAGE, AVOIDED, STEP, HIDDEN, TYPED]
 
 
 @pytest.fixture
@@ -53,6 +53,10 @@ def _write_by_every_door(world: World) -> None:
     amina.post(
         reverse("partnership", args=[world.partnership.pk]), {"body": f"{TYPED} message", "key": str(uuid4())}
     )
+    wish = reverse("courage-wish", args=[seek])
+    amina.post(wish, {"words": f"{TYPED} step", "predicted": "40", "key": str(uuid4())})
+    amina.post(wish, {"words": f"{TYPED} step", "predicted": "400", "key": str(uuid4())})
+    amina.post(reverse("courage-nervous", args=[seek]), {"dread": f"{TYPED} again"})
     amina.post(reverse("joining-avoid"), {"address": f"{TYPED}@example.org"})
     # Refused, so that the words come back in the answer and lie nowhere else.
     amina.post(reverse("joining-seek", args=[seek]), {f"{seek}-dread": f"{TYPED} " * 99})

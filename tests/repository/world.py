@@ -14,8 +14,8 @@ from counterpart.matching.found import Found, LeftOut, Match, OneWay, Part
 from counterpart.matching.models import Answer, Proposal, Run
 from counterpart.matching.reasons import Reason
 from counterpart.partnerships import actions as partnerships
-from counterpart.partnerships.actions import booking
-from counterpart.partnerships.models import Meeting, Message, Partnership
+from counterpart.partnerships.actions import beside, booking, courage
+from counterpart.partnerships.models import Meeting, Message, Partnership, Step
 from counterpart.people import actions as people
 from counterpart.people import avoiding, feeds, tokens
 from counterpart.people.models import Avoidance, Offer, Person, Seek, Stage, Token
@@ -39,14 +39,17 @@ ACTORS = (
     "disabled",  # was a member, may not sign in any more
 )
 # Who may read what: those of the programme; the two of a proposal or partnership; the two of a partnership;
-# the author alone; the author alone.
-PROGRAMME, PRIVATE, MESSAGE, DREAD, AVOIDED = (
+# the author alone; the author alone; the author, and a counterpart whom they let see it.
+PROGRAMME, PRIVATE, MESSAGE, DREAD, AVOIDED, STEP = (
     "programmecanary",
     "privatecanary",
     "messagecanary",
     "dreadcanary",
     "avoidedcanary",
+    "stepcanary",
 )
+
+HIDDEN = "hiddencanary"  # what makes Bengt nervous, who is none of the actors: no page may say it
 
 
 @dataclass
@@ -74,6 +77,8 @@ class World:
     message: Message
     meetings: dict[str, Meeting]
     calendar: str
+    step: Step
+    shared_step: Step
     at: datetime
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -138,6 +143,8 @@ def build(at: datetime) -> World:
         message=message,
         meetings=_meet(settled.partnership, bengt, at),
         calendar=feeds.make(busy=False, by=amina, at=at),
+        step=_try(private, amina, at),
+        shared_step=_let_see(settled.partnership, bengt, at),
         at=at,
     )  # fmt: skip
     _sign_in(world)
@@ -156,6 +163,24 @@ def _meet(partnership: Partnership, bengt: Person, at: datetime) -> dict[str, Me
         "ahead": ahead,
         "open": booking.offer(partnership, offered, key=uuid4(), seen=2, by=bengt, at=at),
     }
+
+
+def _try(seek: Seek, who: Person, at: datetime) -> Step:
+    """A step thought of, one done, and how sure."""
+    done = courage.add_step(seek, f"{STEP} done", 40, key=uuid4(), by=who, at=at)
+    courage.do_step(done, 20, by=who, at=at)
+    courage.check_in(seek, 10, key=uuid4(), by=who, at=at - timedelta(days=40))
+    courage.check_in(seek, 60, key=uuid4(), by=who, at=at - timedelta(days=31))
+    return courage.add_step(seek, f"{STEP} ahead", 60, key=uuid4(), by=who, at=at)
+
+
+def _let_see(partnership: Partnership, bengt: Person, at: datetime) -> Step:
+    """Bengt lets Amina see his steps, and keeps to himself what makes him nervous."""
+    dread = f"{HIDDEN} of asking"
+    seek = people.tell_seek(f"{STEP} painting", by=bengt, at=at, private=True, dread=dread)
+    step = _try(seek, bengt, at)
+    beside.share(seek, partnership, by=bengt, at=at)
+    return step
 
 
 def _others(cast: Cast, at: datetime) -> dict[str, Person]:

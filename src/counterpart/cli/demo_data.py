@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 
+from counterpart.cli import demo_journey_courage
 from counterpart.cli.demo_journey_meet import meet
 from counterpart.cli.demo_people import JUNIOR, SENIOR, STAGES, Invented, Wish, address, everyone
 from counterpart.matching import actions as matching
@@ -206,8 +207,10 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
     matching.publish(run, by=chen, at=at - timedelta(days=4), unchecked_ok=True)
     _answer(run, amina, at)
     both = Partnership.objects.filter(programme=programme, seats__person=amina)
-    _write(both.get(seats__person=bengt), at)
-    meet(programme, both.get(seats__person=bengt), at)
+    partnership = both.get(seats__person=bengt)
+    _write(partnership, at)
+    meet(programme, partnership, at)
+    demo_journey_courage.seed(partnership, amina, bengt, at)
 
 
 def _answer(run: Run, amina: Person, at: datetime) -> None:

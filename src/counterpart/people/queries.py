@@ -1,6 +1,7 @@
 """What one person told, read back to that person."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from counterpart.people import sealed
 from counterpart.people.models import Avoidance, Offer, Person, Seek
@@ -29,17 +30,24 @@ def offers(person: Person) -> list[Offer]:
     return list(Offer.objects.of(person))
 
 
-def wishes(person: Person) -> list[Wish]:
-    seeks = list(Seek.objects.of(person))
-    topics = sealed.private_topics(person, seeks)
-    known = Skill.objects.in_bulk(list(topics.values()), field_name="slug") if topics else {}
-    dreads = sealed.dreads(person, seeks)
-    return [_wish(seek, topics.get(seek.pk), known, dreads[seek.pk]) for seek in seeks]
+def wishes(person: Person, seeks: Iterable[Seek] | None = None) -> list[Wish]:
+    """All of them, or those given."""
+    wanted = list(Seek.objects.of(person) if seeks is None else seeks)
+    dreads = sealed.dreads(person, wanted)
+    return [replace(wish, dread=dreads[wish.seek.pk]) for wish in topics(person, wanted)]
 
 
-def _wish(seek: Seek, topic: str | None, known: dict[str, Skill], dread: str | None) -> Wish:
+def topics(author: Person, seeks: Iterable[Seek]) -> list[Wish]:
+    """What somebody wishes, without what makes them nervous: for a reader whom they let see it."""
+    wanted = list(seeks)
+    private = sealed.private_topics(author, wanted)
+    known = Skill.objects.in_bulk(list(private.values()), field_name="slug") if private else {}
+    return [_wish(seek, private.get(seek.pk), known) for seek in wanted]
+
+
+def _wish(seek: Seek, topic: str | None, known: dict[str, Skill]) -> Wish:
     skill = seek.skill if topic is None else known.get(topic)
-    return Wish(seek, skill.name if skill else topic or "", skill, dread)
+    return Wish(seek, skill.name if skill else topic or "", skill, dread=None)
 
 
 def avoided(person: Person) -> list[tuple[Avoidance, str]]:

@@ -25,6 +25,16 @@ def recognise(text: str) -> list[Skill | str]:
     return [row.now if row else one.text for row, one in zip(found, joined, strict=True)]
 
 
+def and_above(skill: Skill | None) -> list[str]:
+    """The slug of a skill and of those it belongs to, the nearest first; none of words nobody else has."""
+    found: list[str] = []
+    here = skill.now if skill else None
+    while here is not None:
+        found.append(here.slug)
+        here = here.parent
+    return found
+
+
 def _in_order(slugs: Iterable[str]) -> list[Skill]:
     wanted = list(slugs)
     rows = Skill.objects.in_bulk(wanted, field_name="slug")

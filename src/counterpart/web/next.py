@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from counterpart.matching.models import Proposal
 from counterpart.matching.queries import Standing, standing
 from counterpart.partnerships.models import Message, Partnership
+from counterpart.partnerships.queries import courage
 from counterpart.people.models import Offer, Person, Seek
 from counterpart.programmes.models import Membership, Programme
 from counterpart.web import meeting, organising
@@ -37,6 +38,7 @@ def things(person: Person, at: datetime) -> list[Thing]:
         *_to_tell(person, memberships),
         *(thing for each in partnerships for thing in _of_partnership(person, each, at)),
         *_to_organise(person, at),
+        *_to_look_back_at_once_a_month(person, at),
         *_to_wait_for(person, standings, {each.programme_id for each in partnerships}, at),
         *_to_be_let_in(memberships),
     ]
@@ -144,6 +146,17 @@ def _partnership(person: Person, found: Partnership) -> Thing:
         over=found.programme.name,
         together=True,
     )
+
+
+def _to_look_back_at_once_a_month(person: Person, at: datetime) -> Iterator[Thing]:
+    if courage.is_time_to_ask(person, at):
+        yield Thing(
+            title=_("How sure do you feel by now?"),
+            lead=_("A number from 0 to 100 for each wish you have begun. Only you see it, and whom you let."),
+            label=_("Say how sure"),
+            url=reverse("courage-check-in"),
+            later=reverse("courage-later"),
+        )
 
 
 def _to_organise(person: Person, at: datetime) -> Iterator[Thing]:

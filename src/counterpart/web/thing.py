@@ -15,4 +15,5 @@ class Thing:
     helps: str = ""
     other: Person | None = None
     urgent: bool = False  # comes before what else the same two may do
+    later: str = ""  # where it can be put off
     together: bool = False  # both said yes: what is written now is between the two

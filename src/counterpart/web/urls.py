@@ -6,7 +6,9 @@ from django.views.generic import RedirectView
 
 from counterpart.web.evenly import evenly
 from counterpart.web.views import (
+    beside,
     calendar,
+    courage,
     foot,
     home,
     invitations,
@@ -78,6 +80,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/<str:token>.ics", calendar.feed, name="calendar-feed"),
     # the two of us: a meeting, its cards and notes
     # mine: courage, step by step
+    path("courage/", courage.courage, name="courage"),
+    path("courage/sure/", courage.check_in, name="courage-check-in"),
+    path("courage/later/", courage.later, name="courage-later"),
+    path("courage/<uuid:pk>/", courage.wish, name="courage-wish"),
+    path("courage/<uuid:pk>/nervous/", courage.nervous, name="courage-nervous"),
+    path("courage/<uuid:pk>/sure/", courage.sure, name="courage-sure"),
+    path("courage/<uuid:pk>/order/", courage.order, name="courage-order"),
+    path("courage/<uuid:pk>/share/", beside.share, name="courage-share"),
+    path("courage/step/<uuid:pk>/", courage.step, name="courage-step"),
+    path("courage/step/<uuid:pk>/move/", courage.move, name="courage-step-move"),
+    path("together/<uuid:pk>/courage/", beside.shared, name="together-courage"),
+    path("together/<uuid:pk>/courage/<uuid:step>/", beside.beside, name="together-beside"),
     # the two of us: pausing, parting, something is not right
     # reaching out oneself
     # mine: letters

@@ -1,5 +1,5 @@
 from counterpart.partnerships.models.agreement import Agreement, Induction, Rhythm, Signature, Where
-from counterpart.partnerships.models.courage import Beside, CheckIn, Sharing, Step
+from counterpart.partnerships.models.courage import AskLater, Beside, CheckIn, Sharing, Step
 from counterpart.partnerships.models.meetings import AgendaItem, Meeting, Note, Slot, Worth
 from counterpart.partnerships.models.messages import Message
 from counterpart.partnerships.models.parting import Concern, Keepsake, Pause
@@ -15,6 +15,7 @@ from counterpart.partnerships.models.together import (
 __all__ = [
     "AgendaItem",
     "Agreement",
+    "AskLater",
     "Beside",
     "CheckIn",
     "Concern",

@@ -1,7 +1,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from counterpart.partnerships.models.together import Partnership
@@ -11,8 +11,11 @@ from counterpart.people.models import Person, Seek
 class StepQuerySet(models.QuerySet["Step"]):
     def visible_to(self, person: Person) -> "StepQuerySet":
         """My own, and those of a wish that somebody shares with a partnership we are both in."""
-        shared = Sharing.objects.filter(partnership__seats__person=person, partnership__ended_at=None)
+        shared = Sharing.objects.read_by(person)
         return self.filter(Q(seek__person=person) | Q(seek__in=shared.values("seek")))
+
+    def ahead(self) -> "StepQuerySet":
+        return self.filter(done_at=None)
 
 
 class Step(models.Model):
@@ -53,12 +56,24 @@ class CheckIn(models.Model):
         indexes = [models.Index(fields=["person", "at"])]
 
 
+class SharingQuerySet(models.QuerySet["Sharing"]):
+    def read_by(self, person: Person) -> "SharingQuerySet":
+        """What others let this person see: while both are in the partnership, and it has not ended."""
+        return (
+            self.filter(partnership__seats__person=person, partnership__ended_at=None)
+            .filter(partnership__seats__person=F("seek__person"))
+            .exclude(seek__person=person)
+        )
+
+
 class Sharing(models.Model):
     """Somebody lets their partners see the steps and the line of one wish."""
 
     seek = models.ForeignKey(Seek, models.CASCADE, related_name="sharings")
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="sharings")
     at = models.DateTimeField(default=timezone.now)
+
+    objects = SharingQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["seek", "partnership"], name="shared_once")]
@@ -78,3 +93,10 @@ class Beside(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["step", "person"], name="beside_once")]
+
+
+class AskLater(models.Model):
+    """Somebody would rather not be asked how sure they feel by now, until some day."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
+    until = models.DateTimeField()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from counterpart.partnerships import actions, queries, rules
 from counterpart.partnerships.models import Partnership
+from counterpart.partnerships.queries import courage
 from counterpart.web import drafts
 from counterpart.web.asking import Asking
 from counterpart.web.forms.writing import Line
@@ -70,6 +71,7 @@ def _page(request: Asking, found: Partnership, form: Line) -> HttpResponse:
         "ways": queries.ways(found, request.user),
         "shared": queries.shared(found, other) if found.ended_at is None else None,
         "times": queries.next_times(found, timezone.now()),
+        "shares_steps": courage.is_shared_with(found, request.user),
         "thread": queries.thread(found, request.user),
         "form": form,
     }

@@ -54,6 +54,24 @@ for (const zone of document.querySelectorAll("[data-zone]")) {
   if (zone.value === "UTC" && [...zone.options].some((option) => option.value === here)) zone.value = here;
 }
 
+// <input type="number" data-range>: a slider beside it for the thumb; both say the same.
+for (const number of document.querySelectorAll("[data-range]")) {
+  const slider = Object.assign(document.createElement("input"), { type: "range", min: 0, max: 100, step: 5, tabIndex: -1 });
+  slider.value = number.value || 50;
+  slider.classList.toggle("idle", !number.value); // it stands somewhere, and nothing is said yet
+  slider.setAttribute("aria-hidden", "true");
+  for (const touch of ["input", "click"])
+    slider.addEventListener(touch, () => {
+      number.value = slider.value;
+      number.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  number.addEventListener("input", () => {
+    slider.classList.toggle("idle", !number.value);
+    if (slider.value !== number.value) slider.value = number.value || 50;
+  });
+  number.after(slider);
+}
+
 // A page that came back with something to mend begins there.
 document.querySelector("main [aria-invalid=true]")?.focus();
 

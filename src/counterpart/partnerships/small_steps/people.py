@@ -1,0 +1,90 @@
+"""Small steps towards what happens between people."""
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+LISTS: dict[str, tuple[StrOrPromise, ...]] = {
+    "public-speaking communication media public-engagement science-communication": (
+        _("Read one paragraph aloud, alone, standing up"),
+        _("Say the first two sentences of a talk to one person"),
+        _("Ask one question I have written down, in a meeting"),
+        _("Ask one question I have not written down"),
+        _("Speak for two minutes in front of five people I know"),
+        _("Speak for five minutes in front of people I do not know"),
+        _("Say yes to the next talk I am asked for"),
+    ),
+    "presenting slides storytelling": (
+        _("Tell somebody in one sentence what I want to show"),
+        _("Say it with one picture and no slide"),
+        _("Rehearse the first minute with one person, and ask what stayed"),
+        _("Show one slide in a meeting of friendly people"),
+        _("Leave out the slide I hide behind"),
+        _("Present, and take questions without knowing them before"),
+    ),
+    "networking small-talk": (
+        _("Say good morning first, to somebody whose name I do not know"),
+        _("Ask somebody at the coffee machine what they are busy with"),
+        _("Write to somebody I lost sight of"),
+        _("Ask one person for a quarter of an hour of their time"),
+        _("Go to one event and talk to two people, then I may go"),
+        _("Introduce two people who should know each other"),
+        _("Walk up to somebody I admire, with one question"),
+    ),
+    "writing documentation scientific-writing blogging content": (
+        _("Write for ten minutes, and nobody reads it"),
+        _("Write one paragraph and let it lie for a night"),
+        _("Read it aloud to one person"),
+        _("Ask somebody to cross out a third"),
+        _("Send it to three people"),
+        _("Put it where people I do not know can read it"),
+    ),
+    "languages second-language working-abroad cultures": (
+        _("Say one sentence to myself, aloud, in the other language"),
+        _("Listen for five minutes and write down what I understood"),
+        _("Greet somebody in their language"),
+        _("Order something, or ask the way"),
+        _("Speak for ten minutes with one patient person, mistakes included"),
+        _("Say one thing in a meeting in that language"),
+        _("Make a call in it"),
+    ),
+    "feedback coaching mentoring": (
+        _("Tell somebody one thing they did well, and what it did for me"),
+        _("Ask one person: what is one thing I could do better?"),
+        _("Listen to the answer and only say thank you"),
+        _("Tell somebody a small thing that would help me"),
+        _("Tell somebody a thing I have been putting off saying"),
+        _("Ask for it in front of others"),
+    ),
+    "difficult-conversations conflict standing-up bullied bad-boss": (
+        _("Write down in two sentences what I would like to say"),
+        _("Say it to somebody who has nothing to do with it"),
+        _("Ask for a time to talk, and say what about"),
+        _("Begin with how I see it, then ask how they do"),
+        _("Say: this was not all right for me"),
+        _("Stay in a disagreement for five minutes longer than usual"),
+    ),
+    "saying-no time procrastination delegating": (
+        _("Answer one request with: let me think until tomorrow"),
+        _("Say no to something small and give no reason"),
+        _("Say no to somebody I like"),
+        _("Hand one thing on, and do not look after it"),
+        _("Tell somebody what I will not get done this week"),
+        _("Say no to somebody above me, and what I can do instead"),
+    ),
+    "asking-for-help listening impostor-feeling confidence": (
+        _("Write down one thing that I do not understand"),
+        _("Ask somebody to explain it who is always friendly"),
+        _("Say in a small round: I do not know this"),
+        _("Ask somebody younger to show me"),
+        _("Ask in a meeting what a word means"),
+        _("Ask for help with something I am expected to know"),
+    ),
+    "inclusion generations allyship": (
+        _("Read one account by somebody who lives it"),
+        _("Ask one person whether they would like to tell me about it, and take a no"),
+        _("Say that I do not know the right word, and ask for it"),
+        _("Say sorry for one thing, without explaining"),
+        _("Speak up when somebody is talked over"),
+        _("Ask what I do that makes it harder"),
+    ),
+}
