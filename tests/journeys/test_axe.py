@@ -21,7 +21,7 @@ from tests.repository.matrix import ROUTES
 KINDS: list[Kind] = ["light", "dark", "phone"]
 # Whose page is the fullest comes first; home is another page for each of them.
 FULLEST = ("organiser", "partner", "member", "invited", "asking", "owner", "anonymous")
-EMPTY = ("home", "profile", "joining-offers", "joining-seeks", "joining-when", "programmes")
+EMPTY = ("home", "profile", "joining-offers", "joining-seeks", "joining-when", "programmes", "letters")
 PICTURES = os.environ.get("SCREENSHOTS", "")
 
 

@@ -9,11 +9,13 @@ from uuid import UUID, uuid4
 
 from django.test import Client
 
+from counterpart.letters.models import Letter
 from counterpart.matching import actions as matching
 from counterpart.matching.found import Found, LeftOut, Match, OneWay, Part
 from counterpart.matching.models import Answer, Proposal, Run
 from counterpart.matching.reasons import Reason
 from counterpart.partnerships import actions as partnerships
+from counterpart.partnerships.letters import Wrote
 from counterpart.partnerships.models import Message, Partnership
 from counterpart.people import actions as people
 from counterpart.people import avoiding, tokens
@@ -71,6 +73,7 @@ class World:
     proposal: Proposal
     partnership: Partnership
     message: Message
+    letter: Letter
     at: datetime
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -133,6 +136,7 @@ def build(at: datetime) -> World:
         proposal=proposal,
         partnership=settled.partnership,
         message=message,
+        letter=Letter.objects.visible_to(amina).get(kind=Wrote.name()),
         at=at,
     )  # fmt: skip
     _sign_in(world)
