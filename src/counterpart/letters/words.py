@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
@@ -15,6 +14,7 @@ from counterpart.letters import links
 from counterpart.letters.kind import Kind, SecretKind, Weight, find
 from counterpart.letters.letters import Digest
 from counterpart.letters.models import Letter
+from counterpart.letters.quiet import zone_of
 from counterpart.people import keys
 
 
@@ -58,7 +58,7 @@ def words_of(letter: Letter) -> Words:
     """Raises ObjectDoesNotExist where what the letter is about is gone."""
     reader = letter.to
     kind = kind_of(letter)
-    with translation.override(reader.language), timezone.override(ZoneInfo(reader.time_zone)):
+    with translation.override(reader.language), timezone.override(zone_of(reader)):
         label, path = kind.action(reader) or ("", "")
         mail_label, mail_path = kind.by_mail(reader, letter.posted_at) or ("", "")
         return Words(
