@@ -187,7 +187,7 @@ def test_two_workers_with_two_letters_for_amina_tell_of_both_in_one(cast: Cast, 
 def test_eight_workers_at_once_let_two_through(
     cast: Cast, clock: Clock, guarded: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Invitations, which no digest gathers; without the lock on the person more than two come through."""
+    """Invitations, which no digest gathers. Where nothing is counted more than two come through."""
     for number in range(8):
         kind = InvitesYou(number=number, secret="key")
         letters.post_secret(kind, to=cast.amina, at=clock.at, until=clock.at + 30 * DAY)
