@@ -77,7 +77,8 @@ def test_codes_and_other_peoples_letters_stand_in_nobodys_list(
 def test_a_long_list_asks_no_more_than_a_short_one(
     cast: Cast, pair: Partnership, signed_in: SignIn, now: datetime
 ) -> None:
-    browser, counts = signed_in(cast.amina), []
+    browser = signed_in(cast.amina)
+    counts: list[int] = []
     for more in (2, 18):
         for number in range(more):
             at = now + timedelta(hours=2 * len(counts) + 2 * number + 2)
