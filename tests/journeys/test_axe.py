@@ -30,6 +30,7 @@ EMPTY = (
     "programmes",
     "courage",
     "courage-check-in",
+    "letters",
 )
 PICTURES = os.environ.get("SCREENSHOTS", "")
 

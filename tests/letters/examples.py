@@ -4,9 +4,12 @@ Give each kind the letter and who reads it, about what is planted in the world o
 """
 
 from collections.abc import Callable
+from uuid import uuid4
 
 from counterpart.letters import Kind
-from counterpart.letters.letters import Test
+from counterpart.letters.actions import draft
+from counterpart.letters.letters import Digest, Test
+from counterpart.letters.models import Letter
 from counterpart.matching import letters as matching
 from counterpart.matching.models import Proposal
 from counterpart.partnerships import letters as partnerships
@@ -36,8 +39,18 @@ def _beside(world: World) -> Example:
     return partnerships.StoodBeside(beside.pk), world.cast.bengt
 
 
+def _digest(world: World) -> Example:
+    """Of what was written, as a letter that could have waited."""
+    digest = draft(Digest(pk := uuid4()), world.cast.amina, world.at, pk=pk)
+    digest.digest = True
+    digest.save()
+    Letter.objects.filter(pk=world.letter.pk).update(within=digest)
+    return Digest(pk), world.cast.amina
+
+
 EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
     Test: lambda world: (Test(), world.cast.olu),
+    Digest: _digest,
     SignInCode: lambda world: (SignInCode(secret="493817"), world.cast.amina),
     programmes.Invited: lambda world: _invited(world, programmes.Invited),
     programmes.Reminded: lambda world: _invited(world, programmes.Reminded),

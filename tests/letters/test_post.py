@@ -11,11 +11,13 @@ from django.conf import LazySettings
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from counterpart import letters
 from counterpart.journal.models import Entry
 from counterpart.letters import actions, queries, sending
+from counterpart.letters.links import stop_token
 from counterpart.letters.models import Letter
 from counterpart.people.models import Person
 from tests.cast import Cast
@@ -110,7 +112,9 @@ def test_the_html_shows_words_as_words_and_links_to_us(
     both = parts(mail.outbox[0].message())
     read = Links(both["text/html"])
     there = "https://mentors.example.org/styleguide/?a=1&b=2"
-    assert (read.found, read.bold) == ([there, there, settings.PUBLIC_URL], 0)
+    stop = f"https://mentors.example.org{reverse('letter-stop', args=[stop_token(cast.amina, About)])}"
+    choices = f"https://mentors.example.org{reverse('letter-choices')}"
+    assert (read.found, read.bold) == ([there, there, stop, choices, settings.PUBLIC_URL], 0)
     assert there in both["text/plain"].splitlines()
     assert "<b>Bold</b> & plain" in both["text/plain"].splitlines()
 

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from counterpart.letters.links import stop_token
+from counterpart.partnerships.letters import Wrote
+from counterpart.partnerships.links import answer_token
 from tests.repository.world import ACTORS, PROGRAMME, World
 
 EVERYBODY = " ".join(ACTORS)
@@ -145,6 +148,24 @@ ROUTES: dict[str, Route] = {
     # the two of us: pausing, parting, something is not right
     # reaching out oneself
     # mine: letters
+    "letters": Route(get=SIGNED_IN),
+    "letters-read": Route(post=SIGNED_IN),
+    "letter-choices": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "letter": Route(get="partner", post="partner", args=some(pk=lambda world: world.letter.pk)),
+    # the link in a letter is the key, whoever holds it
+    "answer": Route(
+        get=EVERYBODY,
+        post=EVERYBODY,
+        args=some(
+            token=lambda world: answer_token(world.people["partner"], world.partnership.pk, at=world.at)
+        ),
+        tells=PROGRAMME,
+    ),
+    "letter-stop": Route(
+        get=EVERYBODY,
+        post=EVERYBODY,
+        args=some(token=lambda world: stop_token(world.people["partner"], Wrote)),
+    ),
     # the organiser: programmes and their people
     "programmes": Route(get=SIGNED_IN),
     "programme-new": Route(

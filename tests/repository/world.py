@@ -9,12 +9,14 @@ from uuid import UUID, uuid4
 
 from django.test import Client
 
+from counterpart.letters.models import Letter
 from counterpart.matching import actions as matching
 from counterpart.matching.found import Found, LeftOut, Match, OneWay, Part
 from counterpart.matching.models import Answer, Proposal, Run
 from counterpart.matching.reasons import Reason
 from counterpart.partnerships import actions as partnerships
 from counterpart.partnerships.actions import beside, booking, courage
+from counterpart.partnerships.letters import Wrote
 from counterpart.partnerships.models import Meeting, Message, Partnership, Step
 from counterpart.people import actions as people
 from counterpart.people import avoiding, feeds, tokens
@@ -79,6 +81,7 @@ class World:
     calendar: str
     step: Step
     shared_step: Step
+    letter: Letter
     at: datetime
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -145,6 +148,7 @@ def build(at: datetime) -> World:
         calendar=feeds.make(busy=False, by=amina, at=at),
         step=_try(private, amina, at),
         shared_step=_let_see(settled.partnership, bengt, at),
+        letter=Letter.objects.visible_to(amina).get(kind=Wrote.name()),
         at=at,
     )  # fmt: skip
     _sign_in(world)

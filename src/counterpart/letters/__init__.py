@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counterpart.letters.kind import Kind, SecretKind
+from counterpart.letters.kind import Kind, SecretKind, Weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from counterpart.people.models import Person
 
-__all__ = ["Kind", "SecretKind", "post", "post_secret"]
+__all__ = ["Kind", "SecretKind", "Weight", "post", "post_secret"]
 
 
 def post(kind: Kind, *, to: Person | Iterable[Person], at: datetime) -> None:

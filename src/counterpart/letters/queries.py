@@ -1,13 +1,16 @@
 """Letters as they read."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 
-from counterpart.letters.models import Letter
-from counterpart.letters.words import Words, words_of
+from counterpart.letters.kind import Kind, Weight, rows_at_hand
+from counterpart.letters.models import Letter, Mute
+from counterpart.letters.words import Words, kind_of, one_line, words_of
 from counterpart.people.models import Person
 
 TEST = "counterpart.letters.letters.Test"  # its name, as kinds lie above queries
@@ -22,6 +25,39 @@ def inbox(person: Person, limit: int = 50) -> list[Words]:
     """What a person was told, newest first."""
     letters = Letter.objects.visible_to(person).select_related("to")
     return _readable(letters.order_by("-posted_at", "pk")[:limit])
+
+
+@dataclass(frozen=True)
+class Listed:
+    letter: Letter
+    title: str
+
+
+def listed(letters: Iterable[Letter]) -> list[Listed]:
+    """One line for each of one person's letters, with as many queries for a hundred as for ten."""
+    kinds = [(letter, kind_of(letter)) for letter in letters]
+    found = []
+    with rows_at_hand(kind for _letter, kind in kinds):
+        for letter, kind in kinds:
+            try:
+                title = kind.about if kind.ROWS is None else kind.subject()
+            except ObjectDoesNotExist:
+                continue  # what it was about is gone
+            found.append(Listed(letter, one_line(title)))
+    return found
+
+
+def stoppable() -> list[type[Kind]]:
+    """The kinds among which people choose, in the order of their words."""
+    autodiscover_modules("letters")
+    kinds = [kind for kind in Kind.ALL.values() if kind.__module__.startswith("counterpart.")]
+    return sorted(
+        (kind for kind in kinds if kind.weight is not Weight.NEEDED), key=lambda kind: str(kind.about)
+    )
+
+
+def muted(person: Person) -> set[str]:
+    return set(Mute.objects.filter(person=person).values_list("kind", flat=True))
 
 
 def _readable(letters: Iterable[Letter]) -> list[Words]:

@@ -16,6 +16,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 
 from counterpart.common.sealing import CannotOpen
+from counterpart.letters import pace
 from counterpart.letters.models import Letter
 from counterpart.letters.words import mail_of, words_of
 
@@ -37,7 +38,8 @@ def send_due(now: Callable[[], datetime]) -> int:
     sent = 0
     try:
         while letter := _claim_next(now()):
-            sent += _send(letter, connection, now)
+            if through := pace.let_through(letter, at=now()):
+                sent += _send(through, connection, now)
     except ServerDown:
         pass
     finally:
@@ -58,6 +60,7 @@ def _claim_next(at: datetime) -> Letter | None:
         mine = Letter.objects.due(at).filter(pk=letter.pk, next_try_at=letter.next_try_at)
         if mine.order_by().update(next_try_at=hold, attempts=F("attempts") + 1):
             letter.attempts += 1
+            letter.next_try_at = hold
             return letter
     return None
 
@@ -102,7 +105,7 @@ def _drop(letter: Letter, problem: Exception, at: datetime) -> None:
 
 
 def _postpone(letter: Letter, problem: Exception, at: datetime) -> None:
-    if at - letter.posted_at > PATIENCE:
+    if at - (letter.first_turn_at or letter.posted_at) > PATIENCE:
         _drop(letter, problem, at)
         return
     delay = min(FIRST_DELAY * 2 ** min(letter.attempts - 1, 10), LONGEST_DELAY)

@@ -1,12 +1,14 @@
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from counterpart.letters import Kind
+from counterpart.letters import Kind, Weight
 from counterpart.matching import words
 from counterpart.matching.models import Proposal, Run
 from counterpart.matching.pool import was_let_down
@@ -19,10 +21,12 @@ def _home(label: str) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class AboutProposal(Kind):
+    ROWS = {"proposal": (Proposal, "run__programme")}
+
     proposal: UUID
 
     def found(self) -> Proposal:
-        return Proposal.objects.select_related("run__programme").get(pk=self.proposal)
+        return cast("Proposal", self.row("proposal"))
 
     def other(self, to: Person) -> Person:
         return Person.objects.get(places__proposal=self.proposal, pk__in=self._others(to))
@@ -38,6 +42,9 @@ class AboutProposal(Kind):
 
 @dataclass(frozen=True)
 class Proposed(AboutProposal):
+    weight = Weight.NEEDED
+    about = gettext_lazy("When there is somebody for you")
+
     def subject(self) -> str:
         return _("Somebody to meet in %(programme)s") % {"programme": self.found().run.programme}
 
@@ -56,6 +63,9 @@ class Proposed(AboutProposal):
 
 @dataclass(frozen=True)
 class ProposalReminder(AboutProposal):
+    weight = Weight.NUDGE
+    about = gettext_lazy("When an answer of yours is due soon")
+
     def subject(self) -> str:
         return _("An answer until %(day)s") % {"day": self.until()}
 
@@ -72,6 +82,9 @@ class ProposalReminder(AboutProposal):
 
 @dataclass(frozen=True)
 class Together(AboutProposal):
+    weight = Weight.NEEDED
+    about = gettext_lazy("When both of you have said yes")
+
     def subject(self) -> str:
         return _("You have a counterpart")
 
@@ -90,6 +103,9 @@ class Together(AboutProposal):
 
 @dataclass(frozen=True)
 class DidNotComeTogether(AboutProposal):
+    weight = Weight.NEEDED
+    about = gettext_lazy("When something did not come together")
+
     def subject(self) -> str:
         return _("This one did not come together")
 
@@ -111,10 +127,14 @@ class DidNotComeTogether(AboutProposal):
 
 @dataclass(frozen=True)
 class NoCounterpartYet(Kind):
+    weight = Weight.NEEDED
+    about = gettext_lazy("When we go on looking for you")
+    ROWS = {"run": (Run, "programme")}
+
     run: UUID
 
     def found(self) -> Run:
-        return Run.objects.select_related("programme").get(pk=self.run)
+        return cast("Run", self.row("run"))
 
     def subject(self) -> str:
         return _("Still looking for your counterpart")

@@ -1,13 +1,15 @@
 """The letters of a programme's launch."""
 
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from counterpart.letters import Kind, SecretKind
+from counterpart.letters import Kind, SecretKind, Weight
 from counterpart.people.models import Person
 from counterpart.programmes.models import Invitation, Programme
 
@@ -47,6 +49,9 @@ class _WithLink(SecretKind):
 
 @dataclass(frozen=True)
 class Invited(_WithLink):
+    weight = Weight.NUDGE
+    about = gettext_lazy("When somebody invites you to a programme")
+
     def subject(self) -> str:
         return _("You are invited to %(programme)s") % _names(self._invitation().membership.programme)
 
@@ -75,6 +80,9 @@ def invitation_words(programme: Programme, by: Person | None) -> list[str]:
 
 @dataclass(frozen=True)
 class Reminded(_WithLink):
+    weight = Weight.NUDGE
+    about = gettext_lazy("When an invitation still waits for you")
+
     def subject(self) -> str:
         return _("%(programme)s: there is still a place for you") % _names(
             self._invitation().membership.programme
@@ -103,10 +111,14 @@ def reminder_words(programme: Programme) -> list[str]:
 
 @dataclass(frozen=True)
 class Admitted(Kind):
+    weight = Weight.NEEDED
+    about = gettext_lazy("When you are let into a programme")
+    ROWS = {"programme": (Programme, "contact")}
+
     programme: UUID
 
     def subject(self) -> str:
-        return _("Welcome to %(programme)s") % _names(Programme.objects.get(pk=self.programme))
+        return _("Welcome to %(programme)s") % _names(cast("Programme", self.row("programme")))
 
     def paragraphs(self, to: Person) -> list[str]:
         programme = Programme.objects.get(pk=self.programme)
@@ -121,10 +133,14 @@ class Admitted(Kind):
 
 @dataclass(frozen=True)
 class TurnedAway(Kind):
+    weight = Weight.NEEDED
+    about = gettext_lazy("When a programme is not open to you")
+    ROWS = {"programme": (Programme, "contact")}
+
     programme: UUID
 
     def subject(self) -> str:
-        return _("About %(programme)s") % _names(Programme.objects.get(pk=self.programme))
+        return _("About %(programme)s") % _names(cast("Programme", self.row("programme")))
 
     def paragraphs(self, to: Person) -> list[str]:
         programme = Programme.objects.select_related("contact").get(pk=self.programme)
@@ -137,10 +153,14 @@ class TurnedAway(Kind):
 
 @dataclass(frozen=True)
 class Appointed(Kind):
+    weight = Weight.NEEDED
+    about = gettext_lazy("When you are to organise a programme")
+    ROWS = {"programme": (Programme, "contact")}
+
     programme: UUID
 
     def subject(self) -> str:
-        return _("You organise %(programme)s") % _names(Programme.objects.get(pk=self.programme))
+        return _("You organise %(programme)s") % _names(cast("Programme", self.row("programme")))
 
     def paragraphs(self, to: Person) -> list[str]:
         programme = Programme.objects.get(pk=self.programme)
@@ -158,10 +178,14 @@ class Appointed(Kind):
 class Trusted(Kind):
     """To the person whom people can turn to."""
 
+    weight = Weight.NEEDED
+    about = gettext_lazy("When you are named as somebody to turn to")
+    ROWS = {"programme": (Programme, "contact")}
+
     programme: UUID
 
     def subject(self) -> str:
-        return _("People in %(programme)s can turn to you") % _names(Programme.objects.get(pk=self.programme))
+        return _("People in %(programme)s can turn to you") % _names(cast("Programme", self.row("programme")))
 
     def paragraphs(self, to: Person) -> list[str]:
         programme = Programme.objects.get(pk=self.programme)

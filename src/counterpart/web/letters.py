@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from counterpart.letters import SecretKind
+from counterpart.letters import SecretKind, Weight
 from counterpart.people.models import Person
 
 
 @dataclass(frozen=True)
 class SignInCode(SecretKind):
+    weight = Weight.NEEDED
+    about = gettext_lazy("When you ask for a code to sign in")
+
     def subject(self) -> str:
         return _("Your code for Counterpart")
 

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from counterpart.web.evenly import evenly
 from counterpart.web.views import (
+    answering,
     beside,
     calendar,
     courage,
@@ -13,6 +14,7 @@ from counterpart.web.views import (
     home,
     invitations,
     joining,
+    letters,
     matching,
     meetings,
     owner,
@@ -95,6 +97,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # the two of us: pausing, parting, something is not right
     # reaching out oneself
     # mine: letters
+    path("letters/", letters.letters, name="letters"),
+    path("letters/read/", letters.read_all, name="letters-read"),
+    path("letters/choices/", letters.choices, name="letter-choices"),
+    path("letters/<uuid:pk>/", letters.letter, name="letter"),
+    path("answer/<str:token>/", answering.answer, name="answer"),
+    path("stop/<str:token>/", letters.stop, name="letter-stop"),
     # the organiser: programmes and their people
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/new/", programmes.new, name="programme-new"),

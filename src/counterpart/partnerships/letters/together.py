@@ -1,18 +1,26 @@
 """Letters between partners. They say that something was written, never what."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from counterpart.letters import Kind
+from counterpart.letters import Kind, Weight
+from counterpart.partnerships.links import answer_token
 from counterpart.partnerships.models import Message, Partnership
 from counterpart.people.models import Person
 
 
 @dataclass(frozen=True)
 class Wrote(Kind):
+    weight = Weight.REPLY
+    about = gettext_lazy("When your counterpart writes to you")
+    ROWS = {"message": (Message, "author")}
+
     message: UUID
 
     def subject(self) -> str:
@@ -24,12 +32,21 @@ class Wrote(Kind):
     def action(self, to: Person) -> tuple[str, str]:
         return _("Read it"), reverse("partnership", args=[self._found().partnership_id])
 
+    def by_mail(self, to: Person, posted_at: datetime) -> tuple[str, str]:
+        found = self._found()
+        label = _("Answer %(name)s without signing in") % {"name": found.author.first_name}
+        return label, reverse("answer", args=[answer_token(to, found.partnership_id, at=posted_at)])
+
     def _found(self) -> Message:
-        return Message.objects.select_related("author").get(pk=self.message)
+        return cast("Message", self.row("message"))
 
 
 @dataclass(frozen=True)
 class Parted(Kind):
+    weight = Weight.NEEDED
+    about = gettext_lazy("When a partnership ends")
+    ROWS = {}
+
     partnership: UUID
 
     def subject(self) -> str:

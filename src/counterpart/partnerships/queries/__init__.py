@@ -10,7 +10,16 @@ from counterpart.partnerships.queries.meetings import (
     whom,
     with_people,
 )
-from counterpart.partnerships.queries.together import Said, Shared, Ways, other, shared, thread, ways
+from counterpart.partnerships.queries.together import (
+    Said,
+    Shared,
+    Ways,
+    names_of_others,
+    other,
+    shared,
+    thread,
+    ways,
+)
 
 __all__ = [
     "Held",
@@ -20,6 +29,7 @@ __all__ = [
     "Ways",
     "agenda",
     "in_calendar",
+    "names_of_others",
     "next_times",
     "other",
     "people_of",

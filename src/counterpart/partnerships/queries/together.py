@@ -42,6 +42,14 @@ def other(partnership: Partnership, reader: Person) -> Person:
     return Person.objects.filter(seats__partnership=partnership).exclude(pk=reader.pk).get()
 
 
+def names_of_others(partnership: Partnership, reader: Person) -> str:
+    """Their first names, for a sentence."""
+    people = (
+        Person.objects.filter(seats__partnership=partnership).exclude(pk=reader.pk).order_by("name", "pk")
+    )
+    return ", ".join(each.first_name for each in people)
+
+
 def thread(partnership: Partnership, reader: Person) -> list[Said]:
     latest = list(
         Message.objects.visible_to(reader)

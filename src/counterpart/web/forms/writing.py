@@ -1,8 +1,10 @@
 """Writing to each other."""
 
+from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.partnerships.actions import LONGEST
@@ -19,3 +21,11 @@ class Line(forms.Form):
         },
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)  # a double click is one message
+
+
+class Answer(Line):
+    """The same from a letter, by somebody who is not signed in."""
+
+    def __init__(self, *args: Any, to: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].label = gettext("Your words to %(names)s") % {"names": to}
