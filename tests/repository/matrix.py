@@ -39,6 +39,13 @@ def some(**names: Callable[[World], object]) -> Callable[[World], dict[str, Any]
 
 
 PARTNERSHIP = some(pk=lambda world: world.partnership.pk)
+
+
+def meeting_with(**names: Callable[[World], object]) -> Callable[[World], dict[str, Any]]:
+    return some(pk=lambda world: world.partnership.pk, meeting=lambda world: world.meeting.pk, **names)
+
+
+MEETING = meeting_with()
 OFFER = some(pk=lambda world: world.offer.pk)
 SEEK = some(pk=lambda world: world.seek.pk)
 
@@ -105,6 +112,18 @@ ROUTES: dict[str, Route] = {
     # the two of us: beginning and agreeing
     # the two of us: times and calendars
     # the two of us: a meeting, its cards and notes
+    "talk-now": Route(post="partner", args=PARTNERSHIP),
+    "meeting": Route(get="partner", post="partner", args=MEETING),
+    "meeting-now": Route(get="partner", args=MEETING, fragment=True),
+    "meeting-deck": Route(
+        get="partner", post="partner", args=MEETING, data=some(card=lambda world: "first-day")
+    ),
+    "meeting-card": Route(
+        post="partner",
+        args=meeting_with(item=lambda world: world.card.pk),
+        data=some(does=lambda world: "love"),
+    ),
+    "meeting-note": Route(get="partner", post="partner", args=meeting_with(note=lambda world: world.note.pk)),
     # mine: courage, step by step
     # the two of us: pausing, parting, something is not right
     # reaching out oneself

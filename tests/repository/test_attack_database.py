@@ -16,10 +16,10 @@ from counterpart.matching import actions as matching
 from counterpart.people import sealed
 from tests.people.test_telling import everything_stored
 from tests.repository import world as planted
-from tests.repository.world import AVOIDED, DREAD, MESSAGE, PRIVATE, PROGRAMME, World
+from tests.repository.world import AVOIDED, BENGTS, DREAD, MESSAGE, MINE, OURS, PRIVATE, PROGRAMME, World
 
 TYPED = "typedcanary"
-SEALED = [DREAD, PRIVATE, MESSAGE, AVOIDED, TYPED]
+SEALED = [DREAD, PRIVATE, MESSAGE, AVOIDED, OURS, MINE, BENGTS, TYPED]
 
 
 @pytest.fixture
@@ -54,6 +54,10 @@ def _write_by_every_door(world: World) -> None:
         reverse("partnership", args=[world.partnership.pk]), {"body": f"{TYPED} message", "key": str(uuid4())}
     )
     amina.post(reverse("joining-avoid"), {"address": f"{TYPED}@example.org"})
+    talk = reverse("meeting", args=[world.partnership.pk, world.meeting.pk])
+    for kind in ("ours", "mine", "try"):
+        amina.post(talk, {"body": f"{TYPED} note", "kind": kind, "key": str(uuid4())})
+    amina.post(f"{talk}notes/{world.note.pk}/", {"body": f"{TYPED} again", "revision": "1"})
     # Refused, so that the words come back in the answer and lie nowhere else.
     amina.post(reverse("joining-seek", args=[seek]), {f"{seek}-dread": f"{TYPED} " * 99})
     amina.post(reverse("partnership", args=[world.partnership.pk]), {"body": TYPED, "key": "none"})

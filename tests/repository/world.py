@@ -14,7 +14,7 @@ from counterpart.matching.found import Found, LeftOut, Match, OneWay, Part
 from counterpart.matching.models import Answer, Proposal, Run
 from counterpart.matching.reasons import Reason
 from counterpart.partnerships import actions as partnerships
-from counterpart.partnerships.models import Message, Partnership
+from counterpart.partnerships.models import AgendaItem, Meeting, Message, Note, Partnership
 from counterpart.people import actions as people
 from counterpart.people import avoiding, tokens
 from counterpart.people.models import Avoidance, Offer, Person, Seek, Stage, Token
@@ -38,14 +38,18 @@ ACTORS = (
     "disabled",  # was a member, may not sign in any more
 )
 # Who may read what: those of the programme; the two of a proposal or partnership; the two of a partnership;
-# the author alone; the author alone.
-PROGRAMME, PRIVATE, MESSAGE, DREAD, AVOIDED = (
+# the author alone; the author alone; the two of a partnership; the author alone.
+PROGRAMME, PRIVATE, MESSAGE, DREAD, AVOIDED, OURS, MINE = (
     "programmecanary",
     "privatecanary",
     "messagecanary",
     "dreadcanary",
     "avoidedcanary",
+    "ourscanary",
+    "minecanary",
 )
+
+BENGTS = "bengtscanary"  # what Bengt, who is nobody of the matrix, wrote for himself alone
 
 
 @dataclass
@@ -71,6 +75,9 @@ class World:
     proposal: Proposal
     partnership: Partnership
     message: Message
+    meeting: Meeting
+    card: AgendaItem
+    note: Note
     at: datetime
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -99,6 +106,7 @@ def build(at: datetime) -> World:
     settled.refresh_from_db()
     assert settled.partnership is not None
     message = partnerships.write(settled.partnership, f"{MESSAGE} to you", key=uuid4(), by=bengt, at=at)
+    meeting, note = _talk(settled.partnership, amina, bengt, at)
     hidden = people.tell_seek(f"{PRIVATE} sewing", by=others["member"], at=at, private=True)
     awaiting: list[Pair] = [(others["member"], others["gus"], None, hidden)]
     run = _search(programme, chen, awaiting, [bengt], at)
@@ -133,10 +141,23 @@ def build(at: datetime) -> World:
         proposal=proposal,
         partnership=settled.partnership,
         message=message,
+        meeting=meeting,
+        card=meeting.agenda.get(),
+        note=note,
         at=at,
     )  # fmt: skip
     _sign_in(world)
     return world
+
+
+def _talk(together: Partnership, amina: Person, bengt: Person, at: datetime) -> tuple[Meeting, Note]:
+    """Amina and Bengt talk; the note that is given is Amina's own. Bengt's own is for nobody else."""
+    meeting = partnerships.talk_now(together, by=amina, at=at)
+    partnerships.put(meeting, ["why-i-said-yes"], by=bengt, at=at)
+    for kind, words in (("ours", OURS), ("try", OURS), ("mine", BENGTS)):
+        partnerships.jot(meeting, f"{words} of Bengt", kind=Note.Kind(kind), key=uuid4(), by=bengt, at=at)
+    own = partnerships.jot(meeting, f"{MINE} of Amina", kind=Note.Kind.MINE, key=uuid4(), by=amina, at=at)
+    return meeting, own
 
 
 def _others(cast: Cast, at: datetime) -> dict[str, Person]:

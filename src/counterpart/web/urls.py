@@ -11,6 +11,8 @@ from counterpart.web.views import (
     invitations,
     joining,
     matching,
+    meeting,
+    meeting_note,
     owner,
     partnerships,
     people_import,
@@ -66,6 +68,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # the two of us: beginning and agreeing
     # the two of us: times and calendars
     # the two of us: a meeting, its cards and notes
+    path("together/<uuid:pk>/talk/", meeting.talk_now, name="talk-now"),
+    path("together/<uuid:pk>/meeting/<uuid:meeting>/", meeting.meeting, name="meeting"),
+    path("together/<uuid:pk>/meeting/<uuid:meeting>/now/", meeting.now, name="meeting-now"),
+    path("together/<uuid:pk>/meeting/<uuid:meeting>/cards/", meeting.deck, name="meeting-deck"),
+    path("together/<uuid:pk>/meeting/<uuid:meeting>/cards/<int:item>/", meeting.card, name="meeting-card"),
+    path(
+        "together/<uuid:pk>/meeting/<uuid:meeting>/notes/<uuid:note>/", meeting_note.note, name="meeting-note"
+    ),
     # mine: courage, step by step
     # the two of us: pausing, parting, something is not right
     # reaching out oneself

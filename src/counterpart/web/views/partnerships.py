@@ -70,6 +70,7 @@ def _page(request: Asking, found: Partnership, form: Line) -> HttpResponse:
         "ways": queries.ways(found, request.user),
         "shared": queries.shared(found, other) if found.ended_at is None else None,
         "thread": queries.thread(found, request.user),
+        "talks": queries.talks(found),
         "form": form,
     }
     return render(request, "member/partnership.html", context, status=MEND if form.errors else 200)
