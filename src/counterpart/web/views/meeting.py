@@ -44,7 +44,8 @@ def meeting(request: Asking, pk: UUID, meeting: UUID) -> HttpResponse:
     found = find(request, pk, meeting)
     if request.method != "POST":
         return _page(request, found, _drafted(drafts.take(request)))
-    form = Jotting(request.POST, auto_id=f"id_{_kind_of(request)}_%s")
+    kind = _kind_of(request)
+    form = Jotting(request.POST, auto_id=f"id_{kind}_%s").labelled(kind, names_of(request.user, found))
     if not form.is_valid():
         return _to_mend(request, found, form)
     said = form.cleaned_data
