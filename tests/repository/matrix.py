@@ -48,6 +48,11 @@ def meeting(which: str) -> Callable[[World], dict[str, Any]]:
     return some(pk=lambda world: world.partnership.pk, meeting=lambda world: world.meetings[which].pk)
 
 
+def meeting_with(**names: Callable[[World], object]) -> Callable[[World], dict[str, Any]]:
+    return some(pk=lambda world: world.partnership.pk, meeting=lambda world: world.meeting.pk, **names)
+
+
+MEETING = meeting_with()
 OFFER = some(pk=lambda world: world.offer.pk)
 SEEK = some(pk=lambda world: world.seek.pk)
 
@@ -124,6 +129,18 @@ ROUTES: dict[str, Route] = {
     # its address is the key, whoever holds it: calendar programs do not sign in
     "calendar-feed": Route(get=EVERYBODY, args=some(token=lambda world: world.calendar)),
     # the two of us: a meeting, its cards and notes
+    "talk-now": Route(post="partner", args=PARTNERSHIP),
+    "meeting": Route(get="partner", post="partner", args=MEETING),
+    "meeting-now": Route(get="partner", args=MEETING, fragment=True),
+    "meeting-deck": Route(
+        get="partner", post="partner", args=MEETING, data=some(card=lambda world: "first-day")
+    ),
+    "meeting-card": Route(
+        post="partner",
+        args=meeting_with(item=lambda world: world.card.pk),
+        data=some(does=lambda world: "love"),
+    ),
+    "meeting-note": Route(get="partner", post="partner", args=meeting_with(note=lambda world: world.note.pk)),
     # mine: courage, step by step
     "courage": Route(get=SIGNED_IN),
     "courage-check-in": Route(get=SIGNED_IN, post=SIGNED_IN),

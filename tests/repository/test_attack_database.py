@@ -16,10 +16,22 @@ from counterpart.matching import actions as matching
 from counterpart.people import sealed
 from tests.people.test_telling import everything_stored
 from tests.repository import world as planted
-from tests.repository.world import AVOIDED, DREAD, HIDDEN, MESSAGE, PRIVATE, PROGRAMME, STEP, World
+from tests.repository.world import (
+    AVOIDED,
+    BENGTS,
+    DREAD,
+    HIDDEN,
+    MESSAGE,
+    MINE,
+    OURS,
+    PRIVATE,
+    PROGRAMME,
+    STEP,
+    World,
+)
 
 TYPED = "typedcanary"
-SEALED = [DREAD, PRIVATE, MESSAGE, AVOIDED, STEP, HIDDEN, TYPED]
+SEALED = [DREAD, PRIVATE, MESSAGE, AVOIDED, STEP, HIDDEN, OURS, MINE, BENGTS, TYPED]
 
 
 @pytest.fixture
@@ -58,6 +70,10 @@ def _write_by_every_door(world: World) -> None:
     amina.post(wish, {"words": f"{TYPED} step", "predicted": "400", "key": str(uuid4())})
     amina.post(reverse("courage-nervous", args=[seek]), {"dread": f"{TYPED} again"})
     amina.post(reverse("joining-avoid"), {"address": f"{TYPED}@example.org"})
+    talk = reverse("meeting", args=[world.partnership.pk, world.meeting.pk])
+    for kind in ("ours", "mine", "try"):
+        amina.post(talk, {"body": f"{TYPED} note", "kind": kind, "key": str(uuid4())})
+    amina.post(f"{talk}notes/{world.note.pk}/", {"body": f"{TYPED} again", "revision": "1"})
     # Refused, so that the words come back in the answer and lie nowhere else.
     amina.post(reverse("joining-seek", args=[seek]), {f"{seek}-dread": f"{TYPED} " * 99})
     amina.post(reverse("partnership", args=[world.partnership.pk]), {"body": TYPED, "key": "none"})

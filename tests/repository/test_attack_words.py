@@ -12,6 +12,7 @@ from django.urls import reverse
 from counterpart.letters.models import Letter
 from counterpart.letters.words import mail_of, words_of
 from counterpart.partnerships import actions as partnerships
+from counterpart.partnerships.models import Note
 from counterpart.people import actions as people
 from counterpart.people.models import Person
 from counterpart.programmes.importing.table import Table, pack
@@ -70,6 +71,8 @@ def world(db: None, now: datetime) -> World:
     amina.refresh_from_db()
     people.tell_seek(FITTING, by=amina, at=now, private=True, dread=HOSTILE)
     partnerships.write(world.partnership, HOSTILE, key=uuid4(), by=amina, at=now)
+    for kind in Note.Kind:
+        partnerships.jot(world.meeting, HOSTILE, kind=kind, key=uuid4(), by=amina, at=now)
     table = Table([HOSTILE, "E-mail", "Title"], [(2, [HOSTILE, HOSTILE, HOSTILE]), (3, ["x", "y", "=1+1"])])
     Upload.objects.filter(pk=world.upload.pk).update(
         filename=HOSTILE, table=pack(table), mapping={"0": "name", "1": "email", "2": "stage"}

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import resolve_url
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.repository import world as planted
@@ -23,6 +24,9 @@ READERS = {
     planted.AVOIDED: {"partner"},
     planted.STEP: {"partner"},
     planted.HIDDEN: set(),
+    planted.OURS: {"partner"},
+    planted.MINE: {"partner"},
+    planted.BENGTS: set(),
 }
 
 
@@ -62,6 +66,9 @@ def test_the_canaries_are_there_to_be_found(world: World) -> None:
         for canary in _canaries(_ask(world, "partner", "get", name))
     }
     assert read == {canary for canary, readers in READERS.items() if readers}
+    bengt = Client()
+    bengt.force_login(world.cast.bengt)
+    assert planted.BENGTS in bengt.get(reverse("meeting", kwargs=ROUTES["meeting"].args(world))).text
 
 
 def _cells() -> Iterator[tuple[str, str]]:

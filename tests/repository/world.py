@@ -17,7 +17,7 @@ from counterpart.matching.reasons import Reason
 from counterpart.partnerships import actions as partnerships
 from counterpart.partnerships.actions import beside, booking, courage
 from counterpart.partnerships.letters import Wrote
-from counterpart.partnerships.models import Meeting, Message, Partnership, Step
+from counterpart.partnerships.models import AgendaItem, Meeting, Message, Note, Partnership, Step
 from counterpart.people import actions as people
 from counterpart.people import avoiding, feeds, tokens
 from counterpart.people.models import Avoidance, Offer, Person, Seek, Stage, Token
@@ -41,17 +41,21 @@ ACTORS = (
     "disabled",  # was a member, may not sign in any more
 )
 # Who may read what: those of the programme; the two of a proposal or partnership; the two of a partnership;
-# the author alone; the author alone; the author, and a counterpart whom they let see it.
-PROGRAMME, PRIVATE, MESSAGE, DREAD, AVOIDED, STEP = (
+# the author alone; the author alone; the author, and a counterpart whom they let see it; the two of a
+# partnership; the author alone.
+PROGRAMME, PRIVATE, MESSAGE, DREAD, AVOIDED, STEP, OURS, MINE = (
     "programmecanary",
     "privatecanary",
     "messagecanary",
     "dreadcanary",
     "avoidedcanary",
     "stepcanary",
+    "ourscanary",
+    "minecanary",
 )
 
 HIDDEN = "hiddencanary"  # what makes Bengt nervous, who is none of the actors: no page may say it
+BENGTS = "bengtscanary"  # what Bengt, who is nobody of the matrix, wrote for himself alone
 
 
 @dataclass
@@ -82,6 +86,9 @@ class World:
     step: Step
     shared_step: Step
     letter: Letter
+    meeting: Meeting
+    card: AgendaItem
+    note: Note
     at: datetime
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -110,6 +117,7 @@ def build(at: datetime) -> World:
     settled.refresh_from_db()
     assert settled.partnership is not None
     message = partnerships.write(settled.partnership, f"{MESSAGE} to you", key=uuid4(), by=bengt, at=at)
+    meeting, note = _talk(settled.partnership, amina, bengt, at)
     hidden = people.tell_seek(f"{PRIVATE} sewing", by=others["member"], at=at, private=True)
     awaiting: list[Pair] = [(others["member"], others["gus"], None, hidden)]
     run = _search(programme, chen, awaiting, [bengt], at)
@@ -149,6 +157,9 @@ def build(at: datetime) -> World:
         step=_try(private, amina, at),
         shared_step=_let_see(settled.partnership, bengt, at),
         letter=Letter.objects.visible_to(amina).get(kind=Wrote.name()),
+        meeting=meeting,
+        card=meeting.agenda.get(),
+        note=note,
         at=at,
     )  # fmt: skip
     _sign_in(world)
@@ -185,6 +196,16 @@ def _let_see(partnership: Partnership, bengt: Person, at: datetime) -> Step:
     step = _try(seek, bengt, at)
     beside.share(seek, partnership, by=bengt, at=at)
     return step
+
+
+def _talk(together: Partnership, amina: Person, bengt: Person, at: datetime) -> tuple[Meeting, Note]:
+    """Amina and Bengt talk; the note that is given is Amina's own. Bengt's own is for nobody else."""
+    meeting = partnerships.talk_now(together, by=amina, at=at)
+    partnerships.put(meeting, ["why-i-said-yes"], by=bengt, at=at)
+    for kind, words in (("ours", OURS), ("try", OURS), ("mine", BENGTS)):
+        partnerships.jot(meeting, f"{words} of Bengt", kind=Note.Kind(kind), key=uuid4(), by=bengt, at=at)
+    own = partnerships.jot(meeting, f"{MINE} of Amina", kind=Note.Kind.MINE, key=uuid4(), by=amina, at=at)
+    return meeting, own
 
 
 def _others(cast: Cast, at: datetime) -> dict[str, Person]:

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.db import transaction
 
 from counterpart.cli import demo_journey_courage
+from counterpart.cli.demo_journey_cards import talk
 from counterpart.cli.demo_journey_meet import meet
 from counterpart.cli.demo_people import JUNIOR, SENIOR, STAGES, Invented, Wish, address, everyone
 from counterpart.matching import actions as matching
@@ -211,6 +212,7 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
     _write(partnership, at)
     meet(programme, partnership, at)
     demo_journey_courage.seed(partnership, amina, bengt, at)
+    talk(partnership, amina, bengt, at)
 
 
 def _answer(run: Run, amina: Person, at: datetime) -> None:

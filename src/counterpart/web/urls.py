@@ -16,6 +16,8 @@ from counterpart.web.views import (
     joining,
     letters,
     matching,
+    meeting,
+    meeting_note,
     meetings,
     owner,
     partnerships,
@@ -81,6 +83,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/<str:token>.ics", calendar.feed, name="calendar-feed"),
     # the two of us: a meeting, its cards and notes
+    path("together/<uuid:pk>/talk/", meeting.talk_now, name="talk-now"),
+    path("together/<uuid:pk>/meeting/<uuid:meeting>/", meeting.meeting, name="meeting"),
+    path("together/<uuid:pk>/meeting/<uuid:meeting>/now/", meeting.now, name="meeting-now"),
+    path("together/<uuid:pk>/meeting/<uuid:meeting>/cards/", meeting.deck, name="meeting-deck"),
+    path("together/<uuid:pk>/meeting/<uuid:meeting>/cards/<int:item>/", meeting.card, name="meeting-card"),
+    path(
+        "together/<uuid:pk>/meeting/<uuid:meeting>/notes/<uuid:note>/", meeting_note.note, name="meeting-note"
+    ),
     # mine: courage, step by step
     path("courage/", courage.courage, name="courage"),
     path("courage/sure/", courage.check_in, name="courage-check-in"),

@@ -106,6 +106,11 @@ class Worth(models.Model):
         constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="one_worth_each")]
 
 
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def on_the_table(self) -> "AgendaItemQuerySet":
+        return self.filter(aside_at=None)
+
+
 class AgendaItem(models.Model):
     """A card on the table of a meeting, and whose turn it is to lead."""
 
@@ -115,7 +120,10 @@ class AgendaItem(models.Model):
     leads = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     put_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     done_at = models.DateTimeField(null=True, blank=True)
+    aside_at = models.DateTimeField(null=True, blank=True)  # put aside: it is not suggested again
     loved_by = models.ManyToManyField(Person, related_name="+")
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         ordering = ("place", "id")
@@ -128,6 +136,9 @@ class NoteQuerySet(models.QuerySet["Note"]):
         return self.filter(meeting__partnership__seats__person=person).filter(
             ~Q(kind=Note.Kind.MINE) | Q(author=person)
         )
+
+    def unchanged_since(self, revision: int) -> "NoteQuerySet":
+        return self.filter(revision=revision)
 
 
 class Note(models.Model):

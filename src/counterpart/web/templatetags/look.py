@@ -33,6 +33,7 @@ ICONS = {
     "list": "list-checks",
     "lock": "lock",
     "look": "search",
+    "love": "heart",
     "more": "ellipsis",
     "next": "arrow-right",
     "people": "users-round",

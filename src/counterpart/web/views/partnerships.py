@@ -73,6 +73,7 @@ def _page(request: Asking, found: Partnership, form: Line) -> HttpResponse:
         "times": queries.next_times(found, timezone.now()),
         "shares_steps": courage.is_shared_with(found, request.user),
         "thread": queries.thread(found, request.user),
+        "talks": queries.talks(found),
         "form": form,
     }
     return render(request, "member/partnership.html", context, status=MEND if form.errors else 200)

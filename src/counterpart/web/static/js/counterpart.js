@@ -43,6 +43,76 @@ window.addEventListener("beforeunload", (event) => {
   if ([...changed].some((form) => form.isConnected)) event.preventDefault();
 });
 
+// <form data-again>: what cannot be sent now stays where it was typed and goes out later, by itself. The form's
+// key makes it one, should the first have arrived after all. [data-state] says how it stands.
+const unsent = new Map(); // form: the button that sent it
+const sent = new Map(); // form: its words as they went out
+const words = (form) => form.querySelector("textarea");
+const say = (form, which) => {
+  const state = form.querySelector("[data-state]");
+  if (state) state.textContent = which ? state.dataset[which] : "";
+};
+const hold = (form, which, submitter) => {
+  if (which === "unsent") unsent.set(form, submitter);
+  if (words(form)) changed.add(form);
+  say(form, which);
+};
+const sendAgain = () => {
+  for (const [form, submitter] of unsent) {
+    if (form.isConnected) form.requestSubmit(submitter?.isConnected ? submitter : undefined);
+    else unsent.delete(form);
+  }
+};
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const asking = event.target;
+  // Nobody looks, or something waits to be sent: what is new can wait.
+  if (asking.matches("[data-live]") && (document.hidden || unsent.size)) event.preventDefault();
+  if (asking.matches("[data-again]")) sent.set(asking, words(asking)?.value);
+});
+for (const fault of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+  document.addEventListener(fault, (event) => {
+    const form = event.target.closest("[data-again]");
+    if (!form) return;
+    const status = event.detail.xhr?.status ?? 0;
+    if (status >= 400 && status < 500) unsent.delete(form);
+    hold(form, status >= 400 && status < 500 ? "refused" : "unsent", event.detail.requestConfig.triggeringEvent?.submitter);
+  });
+}
+// A page that only asks what is new does not take its reader to the sign-in page.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (event.target.matches("[data-live]") && event.detail.xhr.getResponseHeader("HX-Redirect")) event.preventDefault();
+});
+// It arrived. What was typed while it was on its way is not swept away with it.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const form = event.detail.requestConfig?.elt;
+  if (!form?.matches("[data-again]") || !event.detail.shouldSwap) return;
+  unsent.delete(form);
+  say(form);
+  const [before, typed] = [sent.get(form) ?? "", words(form)?.value ?? ""];
+  sent.delete(form);
+  if (event.detail.xhr.status !== 200 || typed === before) return;
+  const rest = typed.startsWith(before) ? typed.slice(before.length).trimStart() : typed;
+  const { id } = form;
+  document.addEventListener("htmx:afterSettle", () => {
+    const fresh = document.getElementById(id);
+    if (!fresh || words(fresh).value) return;
+    words(fresh).value = rest;
+    changed.add(fresh);
+  }, { once: true });
+});
+window.addEventListener("online", sendAgain);
+setInterval(() => unsent.size && sendAgain(), 10_000);
+
+// A <details> that was open is open again after its part of the page is new.
+let opened = [];
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  opened.push(...[...event.detail.target.querySelectorAll("details[open][id]")].map(({ id }) => id));
+});
+document.addEventListener("htmx:oobAfterSwap", () => {
+  for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+  opened = [];
+});
+
 // What was tapped is gone after a swap: whoever goes by keyboard goes on from the part that changed.
 document.addEventListener("htmx:afterSettle", () => {
   if (document.activeElement === document.body) document.querySelector("[data-focus]")?.focus({ preventScroll: true });

@@ -1,0 +1,19 @@
+"""Cards to talk about, written by us: a TOML file for each kind. Pure: no Django, no clock, no chance."""
+
+from counterpart.partnerships.cards.choosing import Turn, stage_of, suggest
+from counterpart.partnerships.cards.deck import BadDeck, Card, Deck, Form, Kind, Leads, Stage, load, read
+
+__all__ = [
+    "BadDeck",
+    "Card",
+    "Deck",
+    "Form",
+    "Kind",
+    "Leads",
+    "Stage",
+    "Turn",
+    "load",
+    "read",
+    "stage_of",
+    "suggest",
+]

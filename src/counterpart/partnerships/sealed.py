@@ -1,0 +1,24 @@
+"""Notes of a meeting: ours are sealed with the partnership's key, my own with mine."""
+
+from counterpart.common import sealing
+from counterpart.partnerships import keys
+from counterpart.partnerships.models import Note
+from counterpart.people import keys as own_keys
+
+
+def seal_note(note: Note, text: str) -> bytes:
+    return sealing.seal(_key(note), text, where=place_of(note))
+
+
+def read_note(note: Note) -> str:
+    return sealing.unseal(_key(note), note.body, where=place_of(note))
+
+
+def place_of(note: Note) -> str:
+    return sealing.place(table="partnerships_note", row=note.pk, author=note.author_id, column="body")
+
+
+def _key(note: Note) -> bytes:
+    if note.kind == Note.Kind.MINE:
+        return own_keys.data_key(note.author)
+    return keys.RING.data_key(note.meeting.partnership)
