@@ -1,7 +1,6 @@
 """The one next thing of a member, as a sentence about now, and whatever else waits behind it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -16,21 +15,10 @@ from counterpart.matching.queries import Standing, standing
 from counterpart.partnerships.models import Message, Partnership
 from counterpart.people.models import Offer, Person, Seek
 from counterpart.programmes.models import Membership, Programme
-from counterpart.web import organising
+from counterpart.web import organising, together
+from counterpart.web.thing import Thing
 
 Standings = list[tuple[Membership, Standing]]
-
-
-@dataclass(frozen=True)
-class Thing:
-    title: str
-    lead: str = ""
-    label: str = ""
-    url: str = ""
-    over: str = ""
-    helps: str = ""
-    other: Person | None = None
-    together: bool = False  # both said yes: what is written now is between the two
 
 
 def things(person: Person, at: datetime) -> list[Thing]:
@@ -42,12 +30,13 @@ def things(person: Person, at: datetime) -> list[Thing]:
         .order_by("added_at", "pk")
     )
     partnerships = _partnerships(person)
+    begun = together.beginnings(person, partnerships, at)
     standings = [(each, standing(each, at=at)) for each in memberships if each.is_current and each.joined_at]
     return [
         *_to_answer(person, standings),
         *_to_join(memberships),
         *_to_tell(person, memberships),
-        *(_partnership(person, each) for each in partnerships),
+        *(thing for each in partnerships for thing in begun[each.pk].around(_partnership(person, each))),
         *_to_organise(person, at),
         *_to_wait_for(person, standings, {each.programme_id for each in partnerships}, at),
         *_to_be_let_in(memberships),

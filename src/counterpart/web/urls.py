@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from counterpart.web.evenly import evenly
 from counterpart.web.views import (
+    agreeing,
     foot,
     home,
     invitations,
@@ -64,6 +65,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("together/<uuid:pk>/", partnerships.partnership, name="partnership"),
     path("together/<uuid:pk>/part/", partnerships.part, name="partnership-part"),
     # the two of us: beginning and agreeing
+    path("together/<uuid:pk>/beginning/<str:side>/", agreeing.induction, name="induction"),
+    path("together/<uuid:pk>/agreement/", agreeing.agreement, name="agreement"),
+    path("together/<uuid:pk>/agreement/write/", agreeing.write, name="agreement-write"),
+    path("together/<uuid:pk>/start/", agreeing.start, name="partnership-start"),
     # the two of us: times and calendars
     # the two of us: a meeting, its cards and notes
     # mine: courage, step by step

@@ -1,3 +1,4 @@
+from counterpart.partnerships.letters.agreeing import Agreed, WroteAgreement
 from counterpart.partnerships.letters.together import Parted, Wrote
 
-__all__ = ["Parted", "Wrote"]
+__all__ = ["Agreed", "Parted", "Wrote", "WroteAgreement"]
