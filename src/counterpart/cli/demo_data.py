@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 
+from counterpart.cli import demo_journey_agree
 from counterpart.cli.demo_people import JUNIOR, SENIOR, STAGES, Invented, Wish, address, everyone
 from counterpart.matching import actions as matching
 from counterpart.matching.models import Answer, Proposal, Run
@@ -193,6 +194,7 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
             starts_on=(at - timedelta(days=4)).date(),
             ends_on=(at + timedelta(days=150)).date(),
             contact=CONTACT,
+            own_words=demo_journey_agree.OWN_WORDS,
         ),
         by=chen,
         at=at - timedelta(days=29),
@@ -206,6 +208,7 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
     _answer(run, amina, at)
     both = Partnership.objects.filter(programme=programme, seats__person=amina)
     _write(both.get(seats__person=bengt), at)
+    demo_journey_agree.agree(programme, amina, at)
 
 
 def _answer(run: Run, amina: Person, at: datetime) -> None:
