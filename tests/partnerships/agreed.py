@@ -18,6 +18,8 @@ CANARY = "canary-of-an-agreement"
 def pair(cast: Cast, now: datetime) -> Partnership:
     """Bengt would like spreadsheets, Amina something that she keeps to herself."""
     skill = Skill.objects.get(slug="spreadsheets")
+    for person in (cast.amina, cast.bengt):
+        people.tell_offer(skill, by=person, at=now)
     open_wish = people.tell_seek(skill, by=cast.bengt, at=now)
     private = people.tell_seek("Leaving the firm", by=cast.amina, at=now, private=True, dread="He will know")
     topics = [

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from counterpart.partnerships import keys, promised
@@ -48,7 +49,8 @@ class Wish:
 
 
 def people_of(partnership: Partnership) -> list[Person]:
-    return [seat.person for seat in partnership.seats.select_related("person").order_by("pk")]
+    prefetch_related_objects([partnership], "seats__person")
+    return [seat.person for seat in sorted(partnership.seats.all(), key=lambda seat: seat.pk)]
 
 
 def versions(partnership: Partnership, reader: Person) -> list[Version]:
