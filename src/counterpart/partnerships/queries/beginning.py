@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
-from counterpart.partnerships.models import Agreement, Partnership
+from counterpart.partnerships.models import Agreement, Partnership, Seat
 from counterpart.partnerships.sides import BOTH, sides, unread
 from counterpart.people.models import Person
 
@@ -46,12 +46,12 @@ def beginning(partnership: Partnership, reader: Person) -> Beginning:
 
 def beginnings(partnerships: Sequence[Partnership], reader: Person) -> dict[UUID, Beginning]:
     """The same number of questions for one partnership and for ten."""
-    prefetch_related_objects(partnerships, "seats__person")
+    prefetch_related_objects(partnerships, Prefetch("seats", Seat.objects.select_related("person")))
     versions = _versions(partnerships)
-    mine = sides(partnerships, reader)
     left = unread(reader, BOTH)
+    mine = sides(partnerships, reader) if left else {}
     return {
-        each.pk: _beginning(each, versions[each.pk], [side for side in mine[each.pk] if side in left])
+        each.pk: _beginning(each, versions[each.pk], [side for side in mine.get(each.pk, []) if side in left])
         for each in partnerships
     }
 
