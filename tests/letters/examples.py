@@ -84,5 +84,10 @@ EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
     ),
     partnerships.Wrote: lambda world: (partnerships.Wrote(world.message.pk), world.cast.amina),
     partnerships.StoodBeside: _beside,
+    partnerships.WroteAgreement: lambda world: (
+        partnerships.WroteAgreement(world.agreement.pk),
+        world.cast.amina,
+    ),
+    partnerships.Agreed: lambda world: (partnerships.Agreed(world.partnership.pk), world.cast.amina),
     partnerships.Parted: lambda world: (partnerships.Parted(world.partnership.pk), world.cast.amina),
 }

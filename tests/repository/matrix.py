@@ -117,6 +117,21 @@ ROUTES: dict[str, Route] = {
     "partnership": Route(get="partner", post="partner", args=PARTNERSHIP),
     "partnership-part": Route(get="partner", post="partner", args=PARTNERSHIP),
     # the two of us: beginning and agreeing
+    "induction": Route(
+        get="partner",
+        post="partner",
+        args=some(pk=lambda world: world.partnership.pk, side=lambda world: "learning"),
+    ),
+    "agreement": Route(
+        get="partner",
+        post="partner",
+        args=PARTNERSHIP,
+        data=some(version=lambda world: world.agreement.number),
+    ),
+    "agreement-write": Route(get="partner", post="partner", args=PARTNERSHIP),
+    "partnership-start": Route(
+        get="partner", post="partner", args=PARTNERSHIP, data=some(belonging=lambda world: 40)
+    ),
     # the two of us: times and calendars
     "meetings": Route(get="partner", args=PARTNERSHIP),
     "meeting-find": Route(get="partner", post="partner", args=PARTNERSHIP),

@@ -15,9 +15,10 @@ from counterpart.matching.found import Found, LeftOut, Match, OneWay, Part
 from counterpart.matching.models import Answer, Proposal, Run
 from counterpart.matching.reasons import Reason
 from counterpart.partnerships import actions as partnerships
-from counterpart.partnerships.actions import beside, booking, courage
+from counterpart.partnerships.actions import agreeing, beside, booking, courage
 from counterpart.partnerships.letters import Wrote
-from counterpart.partnerships.models import AgendaItem, Meeting, Message, Note, Partnership, Step
+from counterpart.partnerships.models import AgendaItem, Agreement, Meeting, Message, Note, Partnership, Step
+from counterpart.partnerships.promised import Promised
 from counterpart.people import actions as people
 from counterpart.people import avoiding, feeds, tokens
 from counterpart.people.models import Avoidance, Offer, Person, Seek, Stage, Token
@@ -89,6 +90,7 @@ class World:
     meeting: Meeting
     card: AgendaItem
     note: Note
+    agreement: Agreement
     at: datetime
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -160,6 +162,7 @@ def build(at: datetime) -> World:
         meeting=meeting,
         card=meeting.agenda.get(),
         note=note,
+        agreement=_agree(settled.partnership, amina, bengt, at),
         at=at,
     )  # fmt: skip
     _sign_in(world)
@@ -265,6 +268,16 @@ def _match(learner: Person, teacher: Person, seek: Seek | None, private: Seek | 
 
 def _between(run: Run, one: Person, other: Person) -> Proposal:
     return Proposal.objects.filter(run=run, places__person=one).get(places__person=other)
+
+
+def _agree(together: Partnership, amina: Person, bengt: Person, at: datetime) -> Agreement:
+    """Both signed the first version; Bengt proposes another, which waits for Amina."""
+    words = Promised({amina.pk: f"{MESSAGE} aim"}, f"{MESSAGE} trust", f"{MESSAGE} stop", PROGRAMME)
+    first = agreeing.Terms("series", 60, "video", words)
+    agreement = agreeing.propose(together, first, after=0, key=uuid4(), by=amina, at=at)
+    agreeing.sign(agreement, by=bengt, at=at)
+    other = agreeing.Terms("once", 45, "either", Promised({bengt.pk: f"{MESSAGE} too"}, MESSAGE, MESSAGE))
+    return agreeing.propose(together, other, after=1, key=uuid4(), by=bengt, at=at)
 
 
 def _share(programme: Programme, chen: Person, jo: Person, at: datetime) -> tuple[SharedLink, Membership]:

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 
-from counterpart.cli import demo_journey_courage
+from counterpart.cli import demo_journey_agree, demo_journey_courage
 from counterpart.cli.demo_journey_cards import talk
 from counterpart.cli.demo_journey_meet import meet
 from counterpart.cli.demo_people import JUNIOR, SENIOR, STAGES, Invented, Wish, address, everyone
@@ -196,6 +196,7 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
             starts_on=(at - timedelta(days=4)).date(),
             ends_on=(at + timedelta(days=150)).date(),
             contact=CONTACT,
+            own_words=demo_journey_agree.OWN_WORDS,
         ),
         by=chen,
         at=at - timedelta(days=29),
@@ -213,6 +214,7 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
     meet(programme, partnership, at)
     demo_journey_courage.seed(partnership, amina, bengt, at)
     talk(partnership, amina, bengt, at)
+    demo_journey_agree.agree(programme, amina, at)
 
 
 def _answer(run: Run, amina: Person, at: datetime) -> None:

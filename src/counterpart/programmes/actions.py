@@ -11,10 +11,11 @@ from counterpart import journal, letters
 from counterpart.people.models import Person, Token
 from counterpart.people.newcomers import Newcomer, welcome
 from counterpart.programmes.letters import Appointed, Trusted
-from counterpart.programmes.models import Membership, Organiser, Programme, SharedLink, Upload
+from counterpart.programmes.models import Membership, Organiser, Programme, Rhythm, SharedLink, Upload
 
 State = Programme.State
-AGREED = ["name", "template", "welcome", "closes_on", "starts_on", "ends_on", "policy", "contact"]
+BEGINNING = ["rhythm", "minutes", "own_words", "reads_first"]
+AGREED = ["name", "template", "welcome", "closes_on", "starts_on", "ends_on", "policy", "contact", *BEGINNING]
 
 
 class ContactOrganises(Exception):
@@ -53,6 +54,10 @@ class Terms:
     ends_on: date | None = None
     contact: Newcomer | None = None
     policy: dict[str, Any] = field(default_factory=dict)
+    rhythm: str = Rhythm.SERIES
+    minutes: int = 60
+    own_words: str = ""  # of the organiser, in every agreement
+    reads_first: bool = False
 
 
 @transaction.atomic
@@ -93,6 +98,8 @@ def _agree(programme: Programme, terms: Terms, at: datetime) -> None:
     programme.name, programme.template, programme.welcome = terms.name, terms.template, terms.welcome
     programme.closes_on, programme.starts_on = terms.closes_on, terms.starts_on
     programme.ends_on, programme.policy = terms.ends_on, terms.policy
+    for name in BEGINNING:
+        setattr(programme, name, getattr(terms, name))
     if terms.contact:
         programme.contact = _known(terms.contact, at)
 

@@ -9,6 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from counterpart.people.models import Offer, Person, Seek, Token
 
 
+class Rhythm(models.TextChoices):
+    """How often partners mean to meet. A programme names the usual one, an agreement says which it is."""
+
+    SERIES = "series", _("Six meetings over six months")
+    SPRINT = "sprint", _("Four meetings in four weeks")
+    ONCE = "once", _("One meeting")
+    OPEN = "open", _("When it suits us")
+
+
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def organised_by(self, person: Person) -> "ProgrammeQuerySet":
         return self.filter(organisers__person=person)
@@ -51,6 +60,12 @@ class Programme(models.Model):
     contact = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 
+    # How two people begin: what their agreement proposes before they have said anything.
+    rhythm = models.CharField(max_length=8, choices=Rhythm, default=Rhythm.SERIES)
+    minutes = models.PositiveSmallIntegerField(default=60)
+    own_words = models.TextField(max_length=600, blank=True)  # stand in every agreement
+    reads_first = models.BooleanField(default=False)  # everybody reads what begins before they meet
+
     objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
@@ -60,7 +75,10 @@ class Programme(models.Model):
                 | Q(starts_on__isnull=True)
                 | Q(ends_on__gte=models.F("starts_on")),
                 name="programme_ends_after_it_starts",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__range=(15, 240)), name="programme_minutes_within_reason"
+            ),
         ]
 
     def __str__(self) -> str:

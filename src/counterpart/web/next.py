@@ -16,8 +16,9 @@ from counterpart.partnerships.models import Message, Partnership
 from counterpart.partnerships.queries import courage
 from counterpart.people.models import Offer, Person, Seek
 from counterpart.programmes.models import Membership, Programme
-from counterpart.web import meeting, organising
+from counterpart.web import meeting, organising, together
 from counterpart.web.thing import Thing
+from counterpart.web.together import Begun
 
 Standings = list[tuple[Membership, Standing]]
 
@@ -31,12 +32,13 @@ def things(person: Person, at: datetime) -> list[Thing]:
         .order_by("added_at", "pk")
     )
     partnerships = _partnerships(person)
+    begun = together.beginnings(person, partnerships, at)
     standings = [(each, standing(each, at=at)) for each in memberships if each.is_current and each.joined_at]
     return [
         *_to_answer(person, standings),
         *_to_join(memberships),
         *_to_tell(person, memberships),
-        *(thing for each in partnerships for thing in _of_partnership(person, each, at)),
+        *(thing for each in partnerships for thing in _of_partnership(person, each, begun[each.pk], at)),
         *_to_organise(person, at),
         *_to_look_back_at_once_a_month(person, at),
         *_to_wait_for(person, standings, {each.programme_id for each in partnerships}, at),
@@ -118,9 +120,9 @@ def _partnerships(person: Person) -> list[Partnership]:
     )
 
 
-def _of_partnership(person: Person, found: Partnership, at: datetime) -> Iterator[Thing]:
-    written, met = _partnership(person, found), meeting.thing(person, found, at)
-    yield from (met, written) if met.urgent else (written, met)
+def _of_partnership(person: Person, found: Partnership, begun: Begun, at: datetime) -> Iterator[Thing]:
+    written, met = begun.around(_partnership(person, found)), meeting.thing(person, found, at)
+    yield from (met, *written) if met.urgent else (*written, met)
 
 
 def _partnership(person: Person, found: Partnership) -> Thing:

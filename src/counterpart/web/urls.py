@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from counterpart.web.evenly import evenly
 from counterpart.web.views import (
+    agreeing,
     answering,
     beside,
     calendar,
@@ -72,6 +73,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("together/<uuid:pk>/", partnerships.partnership, name="partnership"),
     path("together/<uuid:pk>/part/", partnerships.part, name="partnership-part"),
     # the two of us: beginning and agreeing
+    path("together/<uuid:pk>/beginning/<str:side>/", agreeing.induction, name="induction"),
+    path("together/<uuid:pk>/agreement/", agreeing.agreement, name="agreement"),
+    path("together/<uuid:pk>/agreement/write/", agreeing.write, name="agreement-write"),
+    path("together/<uuid:pk>/start/", agreeing.start, name="partnership-start"),
     # the two of us: times and calendars
     path("together/<uuid:pk>/meetings/", meetings.meetings, name="meetings"),
     path("together/<uuid:pk>/time/", meetings.find, name="meeting-find"),

@@ -6,13 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from counterpart.partnerships.models.together import Partnership
 from counterpart.people.models import Person
+from counterpart.programmes.models import Rhythm
 
-
-class Rhythm(models.TextChoices):
-    SERIES = "series", _("Six meetings over six months")
-    SPRINT = "sprint", _("Four meetings in four weeks")
-    ONCE = "once", _("One meeting")
-    OPEN = "open", _("When it suits us")
+__all__ = ["Agreement", "Induction", "Rhythm", "Signature", "Where"]
 
 
 class Where(models.TextChoices):
@@ -62,8 +58,14 @@ class Signature(models.Model):
         constraints = [models.UniqueConstraint(fields=["agreement", "person"], name="one_signature_each")]
 
 
+class InductionQuerySet(models.QuerySet["Induction"]):
+    def visible_to(self, person: Person) -> "InductionQuerySet":
+        """One's own: the other never learns who has read what."""
+        return self.filter(person=person)
+
+
 class Induction(models.Model):
-    """Somebody read what begins: for who teaches, for who learns."""
+    """Somebody read what begins: for who teaches, for who learns. Read once, it counts everywhere."""
 
     class Side(models.TextChoices):
         TEACHING = "teaching"
@@ -73,6 +75,8 @@ class Induction(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     side = models.CharField(max_length=8, choices=Side)
     at = models.DateTimeField(default=timezone.now)
+
+    objects = InductionQuerySet.as_manager()
 
     class Meta:
         constraints = [

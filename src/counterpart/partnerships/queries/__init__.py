@@ -1,3 +1,4 @@
+from counterpart.partnerships.queries.beginning import Beginning, beginning, beginnings, in_force
 from counterpart.partnerships.queries.conversation import (
     Jotted,
     OnTable,
@@ -34,6 +35,7 @@ from counterpart.partnerships.queries.together import (
 )
 
 __all__ = [
+    "Beginning",
     "Held",
     "Jotted",
     "OnTable",
@@ -44,7 +46,10 @@ __all__ = [
     "Version",
     "Ways",
     "agenda",
+    "beginning",
+    "beginnings",
     "in_calendar",
+    "in_force",
     "leaders",
     "members",
     "names_of_others",

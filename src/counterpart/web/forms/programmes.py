@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from counterpart.people.models import Person
 from counterpart.people.newcomers import Newcomer
 from counterpart.programmes.actions import Terms
-from counterpart.programmes.models import Programme
+from counterpart.programmes.models import Programme, Rhythm
+from counterpart.web.forms.agreeing import MINUTES, minutes_choices
 
 USUAL_DISTANCE = "0.5"
 DISTANCES = [
@@ -77,6 +78,31 @@ class TermsForm(forms.Form):
         label=_("The two must"), choices=DIFFERENT, required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    rhythm = forms.ChoiceField(
+        label=_("How often do two people meet?"),
+        choices=Rhythm.choices,
+        initial=Rhythm.SERIES,
+        help_text=_("Their agreement proposes it. They may choose otherwise."),
+    )
+    minutes = forms.TypedChoiceField(
+        label=_("For how long?"), choices=minutes_choices(), coerce=int, initial=MINUTES
+    )
+    own_words = forms.CharField(
+        label=_("What should stand in every agreement?"),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A sentence or two of yours, such as: an hour a month counts as working time."),
+    )
+    reads_first = forms.BooleanField(
+        label=_("Everybody reads how it begins before they first meet"),
+        required=False,
+        help_text=_(
+            "Under ten minutes: what people fear who show, and who learn, and what stays between two."
+        ),
+        widget=forms.CheckboxInput(attrs={"role": "switch"}),
+    )
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         closes, starts, ends = (said.get(name) for name in ("closes_on", "starts_on", "ends_on"))
@@ -105,6 +131,10 @@ class TermsForm(forms.Form):
             ends_on=said["ends_on"],
             contact=Newcomer(email=said["contact_email"].lower(), name=said["contact_name"]),
             policy=wanted,
+            rhythm=said["rhythm"],
+            minutes=said["minutes"],
+            own_words=said["own_words"],
+            reads_first=said["reads_first"],
         )
 
 
@@ -160,4 +190,8 @@ def as_said(programme: Programme) -> dict[str, Any]:
         "contact_email": programme.contact.email if programme.contact else "",
         "distance": distance if distance in dict(DISTANCES) else USUAL_DISTANCE,
         "different": programme.policy.get("different", []),
+        "rhythm": programme.rhythm,
+        "minutes": programme.minutes,
+        "own_words": programme.own_words,
+        "reads_first": programme.reads_first,
     }

@@ -69,6 +69,7 @@ def _page(request: Asking, found: Partnership, form: Line) -> HttpResponse:
         "partnership": found,
         "other": other,
         "ways": queries.ways(found, request.user),
+        "beginning": queries.beginning(found, request.user),
         "shared": queries.shared(found, other) if found.ended_at is None else None,
         "times": queries.next_times(found, timezone.now()),
         "shares_steps": courage.is_shared_with(found, request.user),
