@@ -48,4 +48,9 @@ EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
     matching.NoCounterpartYet: lambda world: (matching.NoCounterpartYet(world.run.pk), world.cast.bengt),
     partnerships.Wrote: lambda world: (partnerships.Wrote(world.message.pk), world.cast.amina),
     partnerships.Parted: lambda world: (partnerships.Parted(world.partnership.pk), world.cast.amina),
+    partnerships.Rests: lambda world: (partnerships.Rests(world.partnership.pk), world.cast.amina),
+    partnerships.GoesOn: lambda world: (partnerships.GoesOn(world.partnership.pk), world.cast.amina),
+    partnerships.Finished: lambda world: (partnerships.Finished(world.partnership.pk), world.cast.amina),
+    partnerships.Thanked: lambda world: (partnerships.Thanked(world.thanks.pk), world.cast.amina),
+    partnerships.Concerned: lambda world: (partnerships.Concerned(world.concern.pk), world.cast.cora),
 }

@@ -16,10 +16,10 @@ from counterpart.matching import actions as matching
 from counterpart.people import sealed
 from tests.people.test_telling import everything_stored
 from tests.repository import world as planted
-from tests.repository.world import AVOIDED, DREAD, MESSAGE, PRIVATE, PROGRAMME, World
+from tests.repository.world import AVOIDED, CONCERN, DREAD, LESSON, MESSAGE, PRIVATE, PROGRAMME, THANKS, World
 
 TYPED = "typedcanary"
-SEALED = [DREAD, PRIVATE, MESSAGE, AVOIDED, TYPED]
+SEALED = [DREAD, PRIVATE, MESSAGE, AVOIDED, CONCERN, THANKS, LESSON, TYPED]
 
 
 @pytest.fixture
@@ -53,6 +53,7 @@ def _write_by_every_door(world: World) -> None:
     amina.post(
         reverse("partnership", args=[world.partnership.pk]), {"body": f"{TYPED} message", "key": str(uuid4())}
     )
+    _end_by_every_door(world)
     amina.post(reverse("joining-avoid"), {"address": f"{TYPED}@example.org"})
     # Refused, so that the words come back in the answer and lie nowhere else.
     amina.post(reverse("joining-seek", args=[seek]), {f"{seek}-dread": f"{TYPED} " * 99})
@@ -60,11 +61,25 @@ def _write_by_every_door(world: World) -> None:
     amina.post(reverse("skill-suggestions"), {"words": TYPED})
 
 
+def _end_by_every_door(world: World) -> None:
+    amina, cora = world.client("partner"), str(world.people["contact"].pk)
+    not_right = reverse("partnership-not-right", args=[world.partnership.pk])
+    amina.post(not_right, {"words": f"{TYPED} concern", "then": "", "to": cora, "key": str(uuid4())})
+    amina.post(not_right, {"words": f"{TYPED} for nobody", "then": "", "key": str(uuid4())})
+    ending = reverse("partnership-ending", args=[world.partnership.pk])
+    amina.post(ending, {"say": "thanks", "thanks": f"{TYPED} thanks"})
+    amina.post(ending, {"say": "lesson", "lesson": f"{TYPED} lesson", "may_share": "on"})
+    amina.post(ending, {"say": "thanks", "thanks": TYPED * 999})
+
+
 def _type_after_the_session_ran_out(world: World) -> None:
     amina = world.people["partner"]
-    for path in (reverse("joining-seeks"), reverse("partnership", args=[world.partnership.pk])):
+    names = ("partnership", "partnership-not-right", "partnership-ending")
+    paths = [reverse(name, args=[world.partnership.pk]) for name in names]
+    for path in (reverse("joining-seeks"), *paths):
         client = Client()
-        client.post(path, {"writer": str(amina.pk), "words": TYPED, "private": "on", "body": TYPED})
+        fields = {"body": TYPED, "thanks": TYPED, "lesson": TYPED}
+        client.post(path, {"writer": str(amina.pk), "words": TYPED, "private": "on", **fields})
         assert "draft" in client.session
 
 

@@ -14,7 +14,8 @@ from counterpart.matching.found import Found, LeftOut, Match, OneWay, Part
 from counterpart.matching.models import Answer, Proposal, Run
 from counterpart.matching.reasons import Reason
 from counterpart.partnerships import actions as partnerships
-from counterpart.partnerships.models import Message, Partnership
+from counterpart.partnerships.actions import concerns, ending
+from counterpart.partnerships.models import Concern, Keepsake, Message, Partnership, Topic
 from counterpart.people import actions as people
 from counterpart.people import avoiding, tokens
 from counterpart.people.models import Avoidance, Offer, Person, Seek, Stage, Token
@@ -46,6 +47,11 @@ PROGRAMME, PRIVATE, MESSAGE, DREAD, AVOIDED = (
     "dreadcanary",
     "avoidedcanary",
 )
+CONCERN, THANKS, LESSON = (
+    "concerncanary",  # the contact person alone
+    "thankscanary",  # the two of a partnership
+    "lessoncanary",  # the author alone
+)
 
 
 @dataclass
@@ -71,6 +77,9 @@ class World:
     proposal: Proposal
     partnership: Partnership
     message: Message
+    learned: Topic
+    concern: Concern
+    thanks: Keepsake
     at: datetime
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -99,6 +108,7 @@ def build(at: datetime) -> World:
     settled.refresh_from_db()
     assert settled.partnership is not None
     message = partnerships.write(settled.partnership, f"{MESSAGE} to you", key=uuid4(), by=bengt, at=at)
+    concern, thanks = _part(settled.partnership, amina, bengt, cast.cora, at)
     hidden = people.tell_seek(f"{PRIVATE} sewing", by=others["member"], at=at, private=True)
     awaiting: list[Pair] = [(others["member"], others["gus"], None, hidden)]
     run = _search(programme, chen, awaiting, [bengt], at)
@@ -133,10 +143,24 @@ def build(at: datetime) -> World:
         proposal=proposal,
         partnership=settled.partnership,
         message=message,
+        learned=Topic.objects.get(partnership=settled.partnership, learner=amina, skill__isnull=False),
+        concern=concern,
+        thanks=thanks,
         at=at,
     )  # fmt: skip
     _sign_in(world)
     return world
+
+
+def _part(
+    together: Partnership, amina: Person, bengt: Person, cora: Person, at: datetime
+) -> tuple[Concern, Keepsake]:
+    """Bengt turns to Cora, of which Amina must not learn, and thanks her; she keeps a lesson."""
+    concerns.say_not_right(
+        together, words=f"{CONCERN} to Cora", to=cora, then="", key=uuid4(), by=bengt, at=at
+    )
+    ending.keep_lesson(together, f"{LESSON} for me", may_share=False, by=amina, at=at)
+    return Concern.objects.get(), ending.thank(together, f"{THANKS} to you", by=bengt, at=at)
 
 
 def _others(cast: Cast, at: datetime) -> dict[str, Person]:

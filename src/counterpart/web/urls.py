@@ -6,12 +6,14 @@ from django.views.generic import RedirectView
 
 from counterpart.web.evenly import evenly
 from counterpart.web.views import (
+    ending,
     foot,
     home,
     invitations,
     joining,
     matching,
     owner,
+    parting,
     partnerships,
     people_import,
     profile,
@@ -68,6 +70,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # the two of us: a meeting, its cards and notes
     # mine: courage, step by step
     # the two of us: pausing, parting, something is not right
+    path("together/<uuid:pk>/not-right/", parting.not_right, name="partnership-not-right"),
+    path("together/<uuid:pk>/pause/", parting.pause, name="partnership-pause"),
+    path("together/<uuid:pk>/go-on/", parting.resume, name="partnership-resume"),
+    path("together/<uuid:pk>/ending/", ending.ending, name="partnership-ending"),
+    path("together/<uuid:pk>/finish/", ending.finish, name="partnership-finish"),
+    path("together/<uuid:pk>/show/<int:topic>/", ending.show_now, name="partnership-show-now"),
+    path("together/<uuid:pk>/certificate/", ending.certificate, name="partnership-certificate"),
+    path("membership/<uuid:pk>/look-again/", ending.look_again, name="membership-look-again"),
+    path("concerns/", parting.concerns, name="concerns"),
+    path("concerns/<uuid:pk>/seen/", parting.seen, name="concern-seen"),
     # reaching out oneself
     # mine: letters
     # the organiser: programmes and their people

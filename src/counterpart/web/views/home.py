@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from counterpart.partnerships.queries import ending
 from counterpart.programmes import actions
 from counterpart.programmes.models import Membership, Programme
 from counterpart.web.asking import Asking
@@ -17,8 +18,9 @@ from counterpart.web.signed_in import signed_in
 @require_safe
 @signed_in
 def home(request: Asking) -> HttpResponse:
-    waiting = things(request.user, timezone.now())
-    context = {"first": waiting[0] if waiting else None, "others": waiting[1:]}
+    earlier = ending.earlier(request.user)
+    waiting = things(request.user, timezone.now(), earlier)
+    context = {"first": waiting[0] if waiting else None, "others": waiting[1:], "earlier": earlier}
     return render(request, "member/home.html", context)
 
 
