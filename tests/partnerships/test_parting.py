@@ -55,6 +55,10 @@ def say(
     concerns.say_not_right(together, words=words, to=to, then=then, key=uuid4(), by=by, at=now)
 
 
+def look_back(together: Partnership, reader: Person, now: datetime) -> reading.LookBack:
+    return reading.look_back(together, reader, queries.worded(together, reader), at=now)
+
+
 def letters_to(person: Person) -> list[str]:
     return sorted(words_of(each).subject for each in Letter.objects.filter(to=person))
 
@@ -245,22 +249,23 @@ def test_a_lesson_is_aminas_alone_and_shared_only_where_she_says_so(
 def test_confidence_is_said_for_ones_own_wishes_and_corrected(
     together: Partnership, cast: Cast, now: datetime
 ) -> None:
-    hers = {felt.words: felt.seek for felt in reading.look_back(together, cast.amina, at=now).felt}
+    hers = {felt.words: felt.seek for felt in look_back(together, cast.amina, now).felt}
     assert sorted(hers) == ["Leaving the firm", "LinkedIn"]
-    his = reading.look_back(together, cast.bengt, at=now).felt[0].seek
+    his = look_back(together, cast.bengt, now).felt[0].seek
     ending.check_in_at_the_end(together, {hers["LinkedIn"]: 30, his: 5}, by=cast.amina, at=now)
     later = now + timedelta(hours=1)
     ending.check_in_at_the_end(together, {hers["LinkedIn"]: 70}, by=cast.amina, at=later)
     assert list(CheckIn.objects.values_list("person", "seek", "moment")) == [
         (cast.amina.pk, hers["LinkedIn"], "end")
     ]
-    (felt,) = (each for each in reading.look_back(together, cast.amina, at=later).felt if each.then)
+    (felt,) = (each for each in look_back(together, cast.amina, later).felt if each.then)
     assert (felt.then, felt.now) == (70, None)
 
 
 def test_a_certificate_holds_no_private_topic(together: Partnership, cast: Cast) -> None:
-    assert reading.in_the_open(together, cast.amina) == (["Spreadsheets"], ["LinkedIn"])
-    assert [each.skill.name for each in reading.learned(together, cast.amina)] == ["LinkedIn"]
+    topics = queries.worded(together, cast.amina)
+    assert reading.in_the_open(topics, cast.amina) == (["Spreadsheets"], ["LinkedIn"])
+    assert [each.skill.name for each in reading.learned(topics, cast.amina)] == ["LinkedIn"]
 
 
 def test_whoever_stays_keeps_the_thread(together: Partnership, cast: Cast, now: datetime) -> None:

@@ -9,11 +9,13 @@ def can_write(person: Person, partnership: Partnership) -> bool:
 
 
 def can_thank(person: Person, partnership: Partnership) -> bool:
+    rests = Pause.objects.open().filter(partnership=partnership).exists()
+    return is_open_to_thanks(partnership, rests=rests) and _sits(person, partnership)
+
+
+def is_open_to_thanks(partnership: Partnership, *, rests: bool) -> bool:
     """While they are together and awake, and after a good end; never to somebody who parted."""
-    if partnership.ended_at:
-        return partnership.finished_at is not None and _sits(person, partnership)
-    resting = Pause.objects.open().filter(partnership=partnership).exists()
-    return not resting and _sits(person, partnership)
+    return not rests if partnership.ended_at is None else partnership.finished_at is not None
 
 
 def listens(person: Person, partnership: Partnership) -> bool:

@@ -1,3 +1,14 @@
-from counterpart.partnerships.queries.together import Said, Shared, Ways, other, shared, thread, ways
+from counterpart.partnerships.queries.together import (
+    Said,
+    Shared,
+    Ways,
+    Worded,
+    other,
+    shared,
+    thread,
+    ways,
+    ways_of,
+    worded,
+)
 
-__all__ = ["Said", "Shared", "Ways", "other", "shared", "thread", "ways"]
+__all__ = ["Said", "Shared", "Ways", "Worded", "other", "shared", "thread", "ways", "ways_of", "worded"]

@@ -8,7 +8,8 @@ from uuid import UUID
 from counterpart.common import sealing
 from counterpart.partnerships import keys
 from counterpart.partnerships.models import AgendaItem, CheckIn, Keepsake, Meeting, Partnership, Step, Topic
-from counterpart.people import avoiding, queries
+from counterpart.partnerships.queries.together import Worded
+from counterpart.people import avoiding
 from counterpart.people import keys as own
 from counterpart.people.models import Offer, Person
 from counterpart.skills.models import Skill
@@ -36,14 +37,15 @@ class LookBack:
     felt: list[Felt]
 
 
-def look_back(partnership: Partnership, reader: Person, *, at: datetime) -> LookBack:
+def look_back(partnership: Partnership, reader: Person, topics: Worded, *, at: datetime) -> LookBack:
     """Meetings are of both. Cards, steps and figures are the reader's own, and nobody else's."""
-    served = Topic.objects.filter(partnership=partnership, learner=reader, seek__person=reader)
-    seeks = set(served.values_list("seek", flat=True))
+    seeks = {
+        topic.seek_id: words
+        for topic, words in topics
+        if topic.seek and topic.learner_id == topic.seek.person_id == reader.pk
+    }
     until = partnership.ended_at or at
-    steps = Step.objects.filter(
-        seek__in=seeks, seek__person=reader, done_at__gte=partnership.began_at, done_at__lte=until
-    )
+    steps = Step.objects.filter(seek__in=seeks, done_at__gte=partnership.began_at, done_at__lte=until)
     loved = AgendaItem.objects.filter(meeting__partnership=partnership, loved_by=reader)
     return LookBack(held(partnership, at=at), loved.count(), steps.count(), _felt(reader, seeks))
 
@@ -53,17 +55,11 @@ def held(partnership: Partnership, *, at: datetime) -> int:
     return Meeting.objects.filter(partnership=partnership).held(until).count()
 
 
-def _felt(reader: Person, seeks: set[UUID]) -> list[Felt]:
-    if not seeks:
-        return []
-    words = {wish.seek.pk: wish.words for wish in queries.wishes(reader) if wish.seek.pk in seeks}
+def _felt(reader: Person, seeks: Mapping[UUID | None, str]) -> list[Felt]:
     rows = list(CheckIn.objects.filter(person=reader, seek__in=seeks).order_by("at", "pk"))
     said = _opened(reader, rows)
-    told: dict[UUID | None, list[int]] = {seek: [] for seek in words}
-    for row in rows:
-        if row.seek_id in told:
-            told[row.seek_id].append(said[row.pk])
-    return [Felt(seek, words[seek], *_ends(told[seek])) for seek in words]
+    told = {seek: [said[row.pk] for row in rows if row.seek_id == seek] for seek in seeks}
+    return [Felt(seek, words, *_ends(told[seek])) for seek, words in seeks.items() if seek]
 
 
 def _ends(values: list[int]) -> tuple[int | None, int | None]:
@@ -127,27 +123,26 @@ class Learned:
     shows: bool  # it stands among what they can show already
 
 
-def learned(partnership: Partnership, reader: Person) -> list[Learned]:
+def learned(topics: Worded, reader: Person) -> list[Learned]:
     """What somebody learned in the open. What they keep private stays out: showing it would tell of it."""
     offers = set(Offer.objects.filter(person=reader).values_list("skill", flat=True))
-    return [
-        Learned(topic, skill, skill.pk in offers)
-        for skill, topic in _in_the_open(partnership, learner=reader).items()
-    ]
+    mine = _in_the_open(topic for topic, _ in topics if topic.learner_id == reader.pk)
+    return [Learned(topic, skill, skill.pk in offers) for skill, topic in mine.items()]
 
 
-def in_the_open(partnership: Partnership, reader: Person) -> tuple[list[str], list[str]]:
+def in_the_open(topics: Worded, reader: Person) -> tuple[list[str], list[str]]:
     """What the reader showed and what they learned, by topics that are nobody's secret."""
-    shown = _in_the_open(partnership, teacher=reader)
-    learned = _in_the_open(partnership, learner=reader)
+    shown = _in_the_open(topic for topic, _ in topics if topic.teacher_id == reader.pk)
+    learned = _in_the_open(topic for topic, _ in topics if topic.learner_id == reader.pk)
     return [skill.name for skill in shown], [skill.name for skill in learned]
 
 
-def _in_the_open(partnership: Partnership, **who: Person) -> dict[Skill, Topic]:
-    rows = Topic.objects.filter(partnership=partnership, skill__isnull=False, **who)
-    topics = rows.select_related("skill__merged_into").order_by("-pk")
-    found = {topic.skill.now: topic for topic in topics if topic.skill}
-    return dict(reversed(found.items()))
+def _in_the_open(topics: Iterable[Topic]) -> dict[Skill, Topic]:
+    found: dict[Skill, Topic] = {}
+    for topic in topics:
+        if topic.skill and not (topic.seek and topic.seek.is_private):
+            found.setdefault(topic.skill.now, topic)
+    return found
 
 
 @dataclass(frozen=True)

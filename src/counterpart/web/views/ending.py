@@ -49,7 +49,8 @@ class Page:
         self.request, self.found, self.now = request, found, timezone.now()
         self.other = queries.other(found, request.user)
         self.kept = reading.kept(found, request.user, self.other)
-        self.back = reading.look_back(found, request.user, at=self.now)
+        self.topics = queries.worded(found, request.user)
+        self.back = reading.look_back(found, request.user, self.topics, at=self.now)
         draft = drafts.take(request)
         self.thanks = Thanks(initial=draft)
         told = {"lesson": self.kept.lesson or "", "may_share": self.kept.may_share}
@@ -69,16 +70,16 @@ class Page:
 
     def answer(self) -> HttpResponse:
         me, found = self.request.user, self.found
+        rest = None if found.ended_at else parting.rest(found, me)
         context = {
             "partnership": found,
             "other": self.other,
             "until": found.ended_at or self.now,
             "back": self.back,
             "kept": self.kept,
-            "ways": queries.ways(found, me),
-            "rest": None if found.ended_at else parting.rest(found, me),
-            "can_thank": rules.can_thank(me, found),
-            "learned": reading.learned(found, me),
+            "ways": queries.ways_of(self.topics, me),
+            "can_thank": rules.is_open_to_thanks(found, rests=rest is not None),
+            "learned": reading.learned(self.topics, me),
             "membership": _membership(found, me) if found.ended_at else None,
             "thanks": self.thanks,
             "lesson": self.lesson,
@@ -144,7 +145,8 @@ def show_now(request: Asking, pk: UUID, topic: int) -> HttpResponse:
     """Today's learner is tomorrow's teacher."""
     found = find(request, pk)
     learned = Topic.objects.filter(partnership=found, learner=request.user)
-    skill = get_object_or_404(Skill, pk__in=learned.filter(pk=topic).values("skill"))
+    open_ones = learned.filter(pk=topic).exclude(seek__isnull=False, seek__skill=None)
+    skill = get_object_or_404(Skill, pk__in=open_ones.values("skill"))
     try:
         offer = actions.show_now(skill, by=request.user, at=timezone.now())
         told = _("%(topic)s stands among what you can show now.")
@@ -159,7 +161,7 @@ def show_now(request: Asking, pk: UUID, topic: int) -> HttpResponse:
 def certificate(request: Asking, pk: UUID) -> HttpResponse:
     found = find(request, pk)
     now = timezone.now()
-    shown, learned = reading.in_the_open(found, request.user)
+    shown, learned = reading.in_the_open(queries.worded(found, request.user), request.user)
     context = {
         "partnership": found,
         "until": found.ended_at or now,

@@ -30,7 +30,8 @@ def not_right(request: Asking, pk: UUID) -> HttpResponse:
     found = find(request, pk)
     listener = parting.listener(found)
     other = queries.other(found, request.user)
-    form = _form(request, found, listener, other)
+    resting = None if found.ended_at else parting.rest(found, request.user)
+    form = _form(request, found, listener, other, bool(resting and resting.mine))
     if request.method != "POST" or not form.is_valid():
         return _page(request, found, listener, other, form)
     said = form.cleaned_data
@@ -58,13 +59,14 @@ def _back(said: dict[str, object], pk: UUID) -> list[UUID]:
     return [] if said["then"] == actions.BLOCK else [pk]
 
 
-def _form(request: Asking, found: Partnership, listener: Person | None, other: Person) -> NotRight:
-    resting = parting.rest(found, request.user)
+def _form(
+    request: Asking, found: Partnership, listener: Person | None, other: Person, rests: bool
+) -> NotRight:
     return NotRight(
         request.POST if request.method == "POST" else None,
         initial={"to": listener.pk if listener else None, **drafts.take(request)},
         name=other.first_name,
-        rests=bool(resting and resting.mine),
+        rests=rests,
         ended=found.ended_at is not None,
         heard=listener is not None,
     )
@@ -97,7 +99,6 @@ def _page(
         "listener": listener,
         "organisers": [] if listener else parting.organisers(found),
         "told": parting.told(found, request.user),
-        "rest": parting.rest(found, request.user),
         "shows_further_along": _shows_further_along(request.user, other),
         "form": form,
     }
