@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 
+from counterpart.cli import demo_journey_part
 from counterpart.cli.demo_people import JUNIOR, SENIOR, STAGES, Invented, Wish, address, everyone
 from counterpart.matching import actions as matching
 from counterpart.matching.models import Answer, Proposal, Run
@@ -206,6 +207,7 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
     _answer(run, amina, at)
     both = Partnership.objects.filter(programme=programme, seats__person=amina)
     _write(both.get(seats__person=bengt), at)
+    demo_journey_part.part(programme, amina, at)
 
 
 def _answer(run: Run, amina: Person, at: datetime) -> None:
