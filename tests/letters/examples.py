@@ -90,4 +90,9 @@ EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
     ),
     partnerships.Agreed: lambda world: (partnerships.Agreed(world.partnership.pk), world.cast.amina),
     partnerships.Parted: lambda world: (partnerships.Parted(world.partnership.pk), world.cast.amina),
+    partnerships.Rests: lambda world: (partnerships.Rests(world.partnership.pk), world.cast.amina),
+    partnerships.GoesOn: lambda world: (partnerships.GoesOn(world.partnership.pk), world.cast.amina),
+    partnerships.Finished: lambda world: (partnerships.Finished(world.partnership.pk), world.cast.amina),
+    partnerships.Thanked: lambda world: (partnerships.Thanked(world.thanks.pk), world.cast.amina),
+    partnerships.Concerned: lambda world: (partnerships.Concerned(world.concern.pk), world.cast.cora),
 }

@@ -48,6 +48,7 @@ def test_whoever_it_is_for_can_read_it_and_follow_its_link(kind: type[Kind], now
             world.AVOIDED,
             world.STEP,
             world.HIDDEN,
+            *(world.CONCERN, world.THANKS, world.LESSON),
         )
         if canary in told
     ] == []

@@ -178,6 +178,21 @@ ROUTES: dict[str, Route] = {
         data=some(how=lambda world: "together"),
     ),
     # the two of us: pausing, parting, something is not right
+    "partnership-not-right": Route(get="partner", post="partner", args=PARTNERSHIP),
+    "partnership-pause": Route(get="partner", post="partner", args=PARTNERSHIP),
+    "partnership-resume": Route(post="partner", args=PARTNERSHIP),
+    "partnership-ending": Route(get="partner", post="partner", args=PARTNERSHIP),
+    "partnership-finish": Route(get="partner", post="partner", args=PARTNERSHIP),
+    "partnership-show-now": Route(
+        post="partner",
+        args=some(pk=lambda world: world.partnership.pk, topic=lambda world: world.learned.pk),
+    ),
+    "partnership-certificate": Route(get="partner", args=PARTNERSHIP),
+    "membership-look-again": Route(
+        get="member", post="member", args=some(pk=lambda world: world.membership.pk)
+    ),
+    "concerns": Route(get="contact"),
+    "concern-seen": Route(post="contact", args=some(pk=lambda world: world.concern.pk)),
     # reaching out oneself
     # mine: letters
     "letters": Route(get=SIGNED_IN),

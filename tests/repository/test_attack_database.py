@@ -19,19 +19,22 @@ from tests.repository import world as planted
 from tests.repository.world import (
     AVOIDED,
     BENGTS,
+    CONCERN,
     DREAD,
     HIDDEN,
+    LESSON,
     MESSAGE,
     MINE,
     OURS,
     PRIVATE,
     PROGRAMME,
     STEP,
+    THANKS,
     World,
 )
 
 TYPED = "typedcanary"
-SEALED = [DREAD, PRIVATE, MESSAGE, AVOIDED, STEP, HIDDEN, OURS, MINE, BENGTS, TYPED]
+SEALED = [DREAD, PRIVATE, MESSAGE, AVOIDED, STEP, HIDDEN, OURS, MINE, BENGTS, CONCERN, THANKS, LESSON, TYPED]
 
 
 @pytest.fixture
@@ -69,6 +72,7 @@ def _write_by_every_door(world: World) -> None:
     amina.post(wish, {"words": f"{TYPED} step", "predicted": "40", "key": str(uuid4())})
     amina.post(wish, {"words": f"{TYPED} step", "predicted": "400", "key": str(uuid4())})
     amina.post(reverse("courage-nervous", args=[seek]), {"dread": f"{TYPED} again"})
+    _end_by_every_door(world)
     amina.post(reverse("joining-avoid"), {"address": f"{TYPED}@example.org"})
     talk = reverse("meeting", args=[world.partnership.pk, world.meeting.pk])
     for kind in ("ours", "mine", "try"):
@@ -80,11 +84,25 @@ def _write_by_every_door(world: World) -> None:
     amina.post(reverse("skill-suggestions"), {"words": TYPED})
 
 
+def _end_by_every_door(world: World) -> None:
+    amina, cora = world.client("partner"), str(world.people["contact"].pk)
+    not_right = reverse("partnership-not-right", args=[world.partnership.pk])
+    amina.post(not_right, {"words": f"{TYPED} concern", "then": "", "to": cora, "key": str(uuid4())})
+    amina.post(not_right, {"words": f"{TYPED} for nobody", "then": "", "key": str(uuid4())})
+    ending = reverse("partnership-ending", args=[world.partnership.pk])
+    amina.post(ending, {"say": "thanks", "thanks": f"{TYPED} thanks"})
+    amina.post(ending, {"say": "lesson", "lesson": f"{TYPED} lesson", "may_share": "on"})
+    amina.post(ending, {"say": "thanks", "thanks": TYPED * 999})
+
+
 def _type_after_the_session_ran_out(world: World) -> None:
     amina = world.people["partner"]
-    for path in (reverse("joining-seeks"), reverse("partnership", args=[world.partnership.pk])):
+    names = ("partnership", "partnership-not-right", "partnership-ending")
+    paths = [reverse(name, args=[world.partnership.pk]) for name in names]
+    for path in (reverse("joining-seeks"), *paths):
         client = Client()
-        client.post(path, {"writer": str(amina.pk), "words": TYPED, "private": "on", "body": TYPED})
+        fields = {"body": TYPED, "thanks": TYPED, "lesson": TYPED}
+        client.post(path, {"writer": str(amina.pk), "words": TYPED, "private": "on", **fields})
         assert "draft" in client.session
 
 

@@ -15,9 +15,20 @@ from counterpart.matching.found import Found, LeftOut, Match, OneWay, Part
 from counterpart.matching.models import Answer, Proposal, Run
 from counterpart.matching.reasons import Reason
 from counterpart.partnerships import actions as partnerships
-from counterpart.partnerships.actions import agreeing, beside, booking, courage
+from counterpart.partnerships.actions import agreeing, beside, booking, concerns, courage, ending
 from counterpart.partnerships.letters import Wrote
-from counterpart.partnerships.models import AgendaItem, Agreement, Meeting, Message, Note, Partnership, Step
+from counterpart.partnerships.models import (
+    AgendaItem,
+    Agreement,
+    Concern,
+    Keepsake,
+    Meeting,
+    Message,
+    Note,
+    Partnership,
+    Step,
+    Topic,
+)
 from counterpart.partnerships.promised import Promised
 from counterpart.people import actions as people
 from counterpart.people import avoiding, feeds, tokens
@@ -53,6 +64,11 @@ PROGRAMME, PRIVATE, MESSAGE, DREAD, AVOIDED, STEP, OURS, MINE = (
     "stepcanary",
     "ourscanary",
     "minecanary",
+)
+CONCERN, THANKS, LESSON = (
+    "concerncanary",  # the contact person alone
+    "thankscanary",  # the two of a partnership
+    "lessoncanary",  # the author alone
 )
 
 HIDDEN = "hiddencanary"  # what makes Bengt nervous, who is none of the actors: no page may say it
@@ -91,6 +107,9 @@ class World:
     card: AgendaItem
     note: Note
     agreement: Agreement
+    learned: Topic
+    concern: Concern
+    thanks: Keepsake
     at: datetime
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -120,6 +139,7 @@ def build(at: datetime) -> World:
     assert settled.partnership is not None
     message = partnerships.write(settled.partnership, f"{MESSAGE} to you", key=uuid4(), by=bengt, at=at)
     meeting, note = _talk(settled.partnership, amina, bengt, at)
+    concern, thanks = _part(settled.partnership, amina, bengt, cast.cora, at)
     hidden = people.tell_seek(f"{PRIVATE} sewing", by=others["member"], at=at, private=True)
     awaiting: list[Pair] = [(others["member"], others["gus"], None, hidden)]
     run = _search(programme, chen, awaiting, [bengt], at)
@@ -163,6 +183,9 @@ def build(at: datetime) -> World:
         card=meeting.agenda.get(),
         note=note,
         agreement=_agree(settled.partnership, amina, bengt, at),
+        learned=Topic.objects.get(partnership=settled.partnership, learner=amina, skill__isnull=False),
+        concern=concern,
+        thanks=thanks,
         at=at,
     )  # fmt: skip
     _sign_in(world)
@@ -209,6 +232,17 @@ def _talk(together: Partnership, amina: Person, bengt: Person, at: datetime) -> 
         partnerships.jot(meeting, f"{words} of Bengt", kind=Note.Kind(kind), key=uuid4(), by=bengt, at=at)
     own = partnerships.jot(meeting, f"{MINE} of Amina", kind=Note.Kind.MINE, key=uuid4(), by=amina, at=at)
     return meeting, own
+
+
+def _part(
+    together: Partnership, amina: Person, bengt: Person, cora: Person, at: datetime
+) -> tuple[Concern, Keepsake]:
+    """Bengt turns to Cora, of which Amina must not learn, and thanks her; she keeps a lesson."""
+    concerns.say_not_right(
+        together, words=f"{CONCERN} to Cora", to=cora, then="", key=uuid4(), by=bengt, at=at
+    )
+    ending.keep_lesson(together, f"{LESSON} for me", may_share=False, by=amina, at=at)
+    return Concern.objects.get(), ending.thank(together, f"{THANKS} to you", by=bengt, at=at)
 
 
 def _others(cast: Cast, at: datetime) -> dict[str, Person]:

@@ -1,12 +1,12 @@
 """May they? Only partners write, and only until they part."""
 
-from counterpart.partnerships.models import Meeting, Partnership
+from counterpart.partnerships.models import Meeting, Partnership, Pause
 from counterpart.partnerships.sides import sides, unread
 from counterpart.people.models import Person
 
 
 def can_write(person: Person, partnership: Partnership) -> bool:
-    return partnership.ended_at is None and partnership.seats.filter(person=person).exists()
+    return partnership.ended_at is None and _sits(person, partnership)
 
 
 def can_take_part(person: Person, meeting: Meeting) -> bool:
@@ -19,3 +19,23 @@ def can_meet(person: Person, partnership: Partnership) -> bool:
     if not partnership.programme.reads_first:
         return True
     return not unread(person, sides([partnership], person)[partnership.pk])
+
+
+def can_thank(person: Person, partnership: Partnership) -> bool:
+    rests = Pause.objects.open().filter(partnership=partnership).exists()
+    return is_open_to_thanks(partnership, rests=rests) and _sits(person, partnership)
+
+
+def is_open_to_thanks(partnership: Partnership, *, rests: bool) -> bool:
+    """While they are together and awake, and after a good end; never to somebody who parted."""
+    return not rests if partnership.ended_at is None else partnership.finished_at is not None
+
+
+def listens(person: Person, partnership: Partnership) -> bool:
+    """The contact person of the programme, as long as they are no part of it."""
+    is_contact = partnership.programme.contact_id == person.pk
+    return is_contact and person.is_active and not _sits(person, partnership)
+
+
+def _sits(person: Person, partnership: Partnership) -> bool:
+    return partnership.seats.filter(person=person).exists()

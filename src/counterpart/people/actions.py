@@ -164,6 +164,14 @@ def tell_hours(
     journal.record(by, "told hours", by=by, at=at)
 
 
+@transaction.atomic
+def tell_room(capacity: int, *, by: Person, at: datetime) -> None:
+    """With how many people at a time."""
+    by.capacity = capacity
+    by.save(update_fields=["capacity"])
+    journal.record(by, "told room", by=by, at=at)
+
+
 def _one_at_a_time(person: Person) -> None:
     """Two tabs of one person tell one thing after the other."""
     Person.objects.select_for_update().filter(pk=person.pk).first()

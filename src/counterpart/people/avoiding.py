@@ -31,10 +31,28 @@ def avoid(address: str, *, by: Person, at: datetime) -> None:
         return
     if len(rows) >= MOST:
         raise Enough
-    row = Avoidance(person=by, avoided=Person.objects.filter(email=address).first(), at=at)
+    found = Person.objects.filter(email=address).first()
+    # Whom one keeps apart from already stays one row, and the list tells nobody whose address this is.
+    row = Avoidance(person=by, avoided=None if found and avoids(by, found) else found, at=at)
     row.address = sealed.seal_address(by, row.pk, address)
     row.save(force_insert=True)
     journal.record(row, "told", by=by, at=at)
+
+
+@transaction.atomic
+def keep_apart(other: Person, *, by: Person, at: datetime) -> None:
+    """Never be matched with somebody one knows. It is kept by their name: their address was never told."""
+    Person.objects.select_for_update().filter(pk=by.pk).first()
+    if avoids(by, other):
+        return
+    row = Avoidance(person=by, avoided=other, at=at)
+    row.address = sealed.seal_address(by, row.pk, str(other.name or other.first_name))
+    row.save(force_insert=True)
+    journal.record(row, "told", by=by, at=at)
+
+
+def avoids(person: Person, other: Person) -> bool:
+    return Avoidance.objects.filter(person=person, avoided=other).exists()
 
 
 @transaction.atomic
@@ -49,5 +67,5 @@ def recognise() -> None:
     for row in Avoidance.objects.filter(avoided=None).select_related("person"):
         address = sealed.addresses(row.person, [row])[row.pk]
         found = Person.objects.filter(email=address).exclude(pk=row.person_id).first()
-        if found:
+        if found and not avoids(row.person, found):
             Avoidance.objects.filter(pk=row.pk).update(avoided=found)

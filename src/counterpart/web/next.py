@@ -1,6 +1,6 @@
 """The one next thing of a member, as a sentence about now, and whatever else waits behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,16 +14,18 @@ from counterpart.matching.models import Proposal
 from counterpart.matching.queries import Standing, standing
 from counterpart.partnerships.models import Message, Partnership
 from counterpart.partnerships.queries import courage
+from counterpart.partnerships.queries.ending import Earlier
+from counterpart.partnerships.queries.parting import RESTS_SINCE
 from counterpart.people.models import Offer, Person, Seek
 from counterpart.programmes.models import Membership, Programme
-from counterpart.web import meeting, organising, together
+from counterpart.web import meeting, next_after, organising, together
 from counterpart.web.thing import Thing
 from counterpart.web.together import Begun
 
 Standings = list[tuple[Membership, Standing]]
 
 
-def things(person: Person, at: datetime) -> list[Thing]:
+def things(person: Person, at: datetime, earlier: Sequence[Earlier] = ()) -> list[Thing]:
     """What waits for somebody to do comes before what they wait for."""
     memberships = list(
         Membership.objects.filter(person=person, left_at=None, person__is_active=True)
@@ -32,17 +34,21 @@ def things(person: Person, at: datetime) -> list[Thing]:
         .order_by("added_at", "pk")
     )
     partnerships = _partnerships(person)
-    begun = together.beginnings(person, partnerships, at)
+    awake = [each for each in partnerships if getattr(each, "rests_since", None) is None]
+    begun = together.beginnings(person, awake, at)
     standings = [(each, standing(each, at=at)) for each in memberships if each.is_current and each.joined_at]
     return [
+        *next_after.confided(person),
         *_to_answer(person, standings),
         *_to_join(memberships),
         *_to_tell(person, memberships),
-        *(thing for each in partnerships for thing in _of_partnership(person, each, begun[each.pk], at)),
+        *(thing for each in awake for thing in _of_partnership(person, each, begun[each.pk], at)),
         *_to_organise(person, at),
         *_to_look_back_at_once_a_month(person, at),
-        *_to_wait_for(person, standings, {each.programme_id for each in partnerships}, at),
+        *next_after.resting(person, partnerships),
+        *_to_wait_for(person, standings, {each.programme_id for each in partnerships}, at, earlier),
         *_to_be_let_in(memberships),
+        *next_after.listens(person),
     ]
 
 
@@ -114,6 +120,7 @@ def _partnerships(person: Person) -> list[Partnership]:
         Partnership.objects.current()
         .visible_to(person)
         .annotate(last_author=Subquery(last.values("author")[:1], output_field=UUIDField()))
+        .annotate(rests_since=RESTS_SINCE)
         .select_related("programme")
         .prefetch_related("seats__person")
         .order_by("-began_at", "pk")
@@ -186,12 +193,20 @@ def _to_be_let_in(memberships: list[Membership]) -> Iterator[Thing]:
             )
 
 
-def _to_wait_for(person: Person, standings: Standings, together: set[UUID], at: datetime) -> Iterator[Thing]:
+def _to_wait_for(
+    person: Person, standings: Standings, together: set[UUID], at: datetime, earlier: Sequence[Earlier]
+) -> Iterator[Thing]:
     for each, stands in standings:
         if stands.kind == "answered" and stands.proposal:
             yield _answered(each, stands.proposal, _other(stands.proposal, person))
         elif stands.kind != "asked" and each.programme_id not in together:
-            yield _waiting(each, at) if stands.kind == "waiting" else _looking_again(each, stands)
+            over = next(
+                (last for last in earlier if last.partnership.programme_id == each.programme_id), None
+            )
+            if stands.kind == "waiting" and over:
+                yield from next_after.over(each, over, when_we_look(each.programme, at), at)
+            else:
+                yield _waiting(each, at) if stands.kind == "waiting" else _looking_again(each, stands)
 
 
 def _answered(membership: Membership, proposal: Proposal, other: Person) -> Thing:
@@ -220,14 +235,14 @@ def _waiting(membership: Membership, at: datetime) -> Thing:
     return Thing(
         over=membership.programme.name,
         title=_("We are looking for your counterpart."),
-        lead=_when_we_look(membership.programme, at),
+        lead=when_we_look(membership.programme, at),
         helps=_("One more wish, or one more thing you can show, makes it likelier."),
         label=_("Add something"),
         url=reverse("profile"),
     )
 
 
-def _when_we_look(programme: Programme, at: datetime) -> str:
+def when_we_look(programme: Programme, at: datetime) -> str:
     if programme.state == Programme.State.RUNNING:
         return _("The first match is made; you come into the next one. A letter tells you.")
     if programme.state == Programme.State.MATCHING:

@@ -11,6 +11,7 @@ from counterpart.web.views import (
     beside,
     calendar,
     courage,
+    ending,
     foot,
     home,
     invitations,
@@ -21,6 +22,7 @@ from counterpart.web.views import (
     meeting_note,
     meetings,
     owner,
+    parting,
     partnerships,
     people_import,
     profile,
@@ -110,6 +112,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("together/<uuid:pk>/courage/", beside.shared, name="together-courage"),
     path("together/<uuid:pk>/courage/<uuid:step>/", beside.beside, name="together-beside"),
     # the two of us: pausing, parting, something is not right
+    path("together/<uuid:pk>/not-right/", parting.not_right, name="partnership-not-right"),
+    path("together/<uuid:pk>/pause/", parting.pause, name="partnership-pause"),
+    path("together/<uuid:pk>/go-on/", parting.resume, name="partnership-resume"),
+    path("together/<uuid:pk>/ending/", ending.ending, name="partnership-ending"),
+    path("together/<uuid:pk>/finish/", ending.finish, name="partnership-finish"),
+    path("together/<uuid:pk>/show/<int:topic>/", ending.show_now, name="partnership-show-now"),
+    path("together/<uuid:pk>/certificate/", ending.certificate, name="partnership-certificate"),
+    path("membership/<uuid:pk>/look-again/", ending.look_again, name="membership-look-again"),
+    path("concerns/", parting.concerns, name="concerns"),
+    path("concerns/<uuid:pk>/seen/", parting.seen, name="concern-seen"),
     # reaching out oneself
     # mine: letters
     path("letters/", letters.letters, name="letters"),

@@ -7,7 +7,7 @@ from django.db import transaction
 from counterpart import journal, letters
 from counterpart.partnerships.actions.calling_off import call_off
 from counterpart.partnerships.letters import Parted
-from counterpart.partnerships.models import Kind, Partnership, Seat, Topic
+from counterpart.partnerships.models import Kind, Partnership, Pause, Seat, Topic
 from counterpart.people.models import Person, Seek
 from counterpart.programmes.models import Programme
 from counterpart.skills.models import Skill
@@ -15,6 +15,10 @@ from counterpart.skills.models import Skill
 
 class AlreadyEnded(Exception):
     """The other one parted first."""
+
+
+class Resting(AlreadyEnded):
+    """They rest: until somebody goes on, nothing passes between them, as if they had parted."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,19 @@ def end(partnership: Partnership, *, by: Person, at: datetime) -> None:
     """Let people part; nobody is asked why."""
     if not Partnership.objects.current().filter(pk=partnership.pk).update(ended_at=at):
         raise AlreadyEnded
+    Pause.objects.open().filter(partnership=partnership).update(ended_at=at)
     partnership.ended_at = at
     call_off(partnership, by=by, at=at)
     journal.record(partnership, "ended", by=by, at=at)
     letters.post(Parted(partnership.pk), to=others(partnership, by), at=at)
+
+
+def hold(partnership: Partnership) -> Partnership:
+    """Keep it as it is until this transaction is over; `AlreadyEnded` where it is no more."""
+    held = Partnership.objects.current().select_for_update().filter(pk=partnership.pk).first()
+    if held is None:
+        raise AlreadyEnded
+    return held
 
 
 def hide_private() -> None:

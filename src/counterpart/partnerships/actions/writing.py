@@ -5,9 +5,9 @@ from django.db import transaction
 
 from counterpart import journal, letters
 from counterpart.partnerships import keys
-from counterpart.partnerships.actions.together import AlreadyEnded, others
+from counterpart.partnerships.actions.together import Resting, hold, others
 from counterpart.partnerships.letters import Wrote
-from counterpart.partnerships.models import Message, Partnership
+from counterpart.partnerships.models import Message, Partnership, Pause
 from counterpart.people.models import Person
 
 LONGEST = 4000  # characters of a message
@@ -20,9 +20,13 @@ class AlreadyWritten(Exception):
 
 @transaction.atomic
 def write(partnership: Partnership, text: str, *, key: UUID, by: Person, at: datetime) -> Message:
-    """Seal a message and tell the others that there is one. `key` makes a double click one message."""
-    if not Partnership.objects.current().select_for_update().filter(pk=partnership.pk).first():
-        raise AlreadyEnded
+    """Seal a message and tell the others that there is one. `key` makes a double click one message.
+
+    `AlreadyEnded` where they have parted; `Resting` while one of them rests.
+    """
+    hold(partnership)
+    if Pause.objects.open().filter(partnership=partnership).exists():
+        raise Resting
     if Message.objects.filter(pk=key).exists():
         raise AlreadyWritten
     quiet = Message.objects.filter(

@@ -1,11 +1,17 @@
 from counterpart.partnerships.letters.agreeing import Agreed, WroteAgreement
 from counterpart.partnerships.letters.courage import StoodBeside
+from counterpart.partnerships.letters.parting import Concerned, Finished, GoesOn, Rests, Thanked
 from counterpart.partnerships.letters.together import Parted, Wrote
 
 __all__ = [
     "Agreed",
+    "Concerned",
+    "Finished",
+    "GoesOn",
     "Parted",
+    "Rests",
     "StoodBeside",
+    "Thanked",
     "Wrote",
     "WroteAgreement",
 ]

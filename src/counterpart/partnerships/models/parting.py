@@ -7,18 +7,28 @@ from counterpart.partnerships.models.together import Partnership
 from counterpart.people.models import Person
 
 
+class PauseQuerySet(models.QuerySet["Pause"]):
+    def open(self) -> "PauseQuerySet":
+        return self.filter(ended_at=None)
+
+
 class Pause(models.Model):
-    """Nothing is asked of a partnership while it rests. Nobody is asked why."""
+    """Nothing is asked of a partnership while it rests. Nobody is asked why.
+
+    Each rests for themselves: it goes on when whoever paused says so, and nobody else can say it for them.
+    """
 
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="pauses")
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
 
+    objects = PauseQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership"], condition=models.Q(ended_at=None), name="one_pause_at_a_time"
+                fields=["partnership", "by"], condition=models.Q(ended_at=None), name="one_pause_each"
             )
         ]
 
@@ -56,6 +66,7 @@ class Keepsake(models.Model):
     kind = models.CharField(max_length=8, choices=Kind)
     body = models.BinaryField()  # thanks with the partnership's key, a lesson with its author's
     at = models.DateTimeField(default=timezone.now)
+    may_share_at = models.DateTimeField(null=True, blank=True)  # since when others may read it
 
     class Meta:
         constraints = [

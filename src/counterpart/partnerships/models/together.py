@@ -33,6 +33,7 @@ class Partnership(models.Model):
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.PAIR)
     began_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)  # where it came to a good end: when it ended
 
     objects = PartnershipQuerySet.as_manager()
 

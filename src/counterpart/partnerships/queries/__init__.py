@@ -27,11 +27,14 @@ from counterpart.partnerships.queries.together import (
     Said,
     Shared,
     Ways,
+    Worded,
     names_of_others,
     other,
     shared,
     thread,
     ways,
+    ways_of,
+    worded,
 )
 
 __all__ = [
@@ -45,6 +48,7 @@ __all__ = [
     "Times",
     "Version",
     "Ways",
+    "Worded",
     "agenda",
     "beginning",
     "beginnings",
@@ -65,6 +69,8 @@ __all__ = [
     "unrated",
     "version",
     "ways",
+    "ways_of",
     "whom",
     "with_people",
+    "worded",
 ]

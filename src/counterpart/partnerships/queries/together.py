@@ -72,16 +72,28 @@ def _read(key: bytes, message: Message) -> str:
     return sealing.unseal(key, message.body, where=where)
 
 
+Worded = list[tuple[Topic, str]]
+
+
 def ways(partnership: Partnership, reader: Person) -> Ways:
+    return ways_of(worded(partnership, reader), reader)
+
+
+def worded(partnership: Partnership, reader: Person) -> Worded:
+    """Each topic in the words that the reader may read; '' where they may not."""
     topics = list(
         Topic.objects.filter(partnership=partnership)
         .select_related("skill__merged_into", "seek__skill__merged_into", "learner", "teacher")
         .order_by("pk")
     )
     words = _words(topics, partnership, reader)
+    return [(topic, words[topic.pk]) for topic in topics]
+
+
+def ways_of(topics: Worded, reader: Person) -> Ways:
     return Ways(
-        out=[words[topic.pk] for topic in topics if topic.teacher_id == reader.pk and words[topic.pk]],
-        in_=[words[topic.pk] for topic in topics if topic.learner_id == reader.pk and words[topic.pk]],
+        out=[words for topic, words in topics if topic.teacher_id == reader.pk and words],
+        in_=[words for topic, words in topics if topic.learner_id == reader.pk and words],
     )
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from counterpart.partnerships.queries import ending
 from counterpart.programmes import actions
 from counterpart.programmes.models import Membership, Programme
 from counterpart.web import meeting
@@ -18,8 +19,13 @@ from counterpart.web.signed_in import signed_in
 @require_safe
 @signed_in
 def home(request: Asking) -> HttpResponse:
-    waiting = things(request.user, timezone.now())
-    context: dict[str, object] = {"first": waiting[0] if waiting else None, "others": waiting[1:]}
+    earlier = ending.earlier(request.user)
+    waiting = things(request.user, timezone.now(), earlier)
+    context: dict[str, object] = {
+        "first": waiting[0] if waiting else None,
+        "others": waiting[1:],
+        "earlier": earlier,
+    }
     context |= meeting.to_rate(request.user, timezone.now())
     return render(request, "member/home.html", context)
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from counterpart.partnerships import actions, queries, rules
+from counterpart.partnerships.actions.together import Resting
 from counterpart.partnerships.models import Partnership
-from counterpart.partnerships.queries import courage
+from counterpart.partnerships.queries import courage, parting
 from counterpart.web import drafts
 from counterpart.web.asking import Asking
 from counterpart.web.forms.writing import Line
@@ -35,6 +36,9 @@ def partnership(request: Asking, pk: UUID) -> HttpResponse:
     try:
         said = form.cleaned_data
         actions.write(found, said["body"], key=said["key"], by=request.user, at=timezone.now())
+    except Resting:
+        messages.error(request, _("You two are resting, so nothing is sent. Your words are still here."))
+        return _page(request, found, form)
     except actions.AlreadyEnded:
         messages.error(request, _("You two parted a moment ago, so this was not kept."))
     except actions.AlreadyWritten:
@@ -76,5 +80,6 @@ def _page(request: Asking, found: Partnership, form: Line) -> HttpResponse:
         "thread": queries.thread(found, request.user),
         "talks": queries.talks(found),
         "form": form,
+        "rest": None if found.ended_at else parting.rest(found, request.user),
     }
     return render(request, "member/partnership.html", context, status=MEND if form.errors else 200)

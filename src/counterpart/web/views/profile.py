@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from counterpart.partnerships.queries import ending
 from counterpart.people import queries
 from counterpart.programmes import actions, bringing
 from counterpart.programmes.models import Membership, MembershipQuerySet
@@ -28,6 +29,7 @@ def profile(request: Asking) -> HttpResponse:
         "languages": [language_name(code) for code in person.languages],
         "has_hours": bool(days or parts),
         "memberships": _own(request),
+        "earlier": ending.earlier(person),
     }
     return render(request, "member/profile.html", context)
 

@@ -1,0 +1,103 @@
+"""Letters about resting, ending and thanking, and the one to the contact person. None carries a word."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from counterpart.letters import Kind
+from counterpart.partnerships.models import Concern, Keepsake, Partnership
+from counterpart.people.models import Person
+
+
+@dataclass(frozen=True)
+class Rests(Kind):
+    partnership: UUID
+
+    def subject(self) -> str:
+        return _("Your partnership in %(programme)s rests for now") % _programme(self.partnership)
+
+    def paragraphs(self, to: Person) -> list[str]:
+        return [
+            _("Nothing is asked of either of you meanwhile, and nobody is asked for a reason."),
+            _("A letter tells you when it goes on. What you wrote to each other stays where it is."),
+        ]
+
+    def action(self, to: Person) -> tuple[str, str]:
+        return _("See how it stands"), reverse("partnership", args=[self.partnership])
+
+
+@dataclass(frozen=True)
+class GoesOn(Kind):
+    partnership: UUID
+
+    def subject(self) -> str:
+        return _("Your partnership in %(programme)s goes on") % _programme(self.partnership)
+
+    def paragraphs(self, to: Person) -> list[str]:
+        return [_("The rest is over. You can write to each other again, whenever you like.")]
+
+    def action(self, to: Person) -> tuple[str, str]:
+        return _("Open it"), reverse("partnership", args=[self.partnership])
+
+
+@dataclass(frozen=True)
+class Finished(Kind):
+    partnership: UUID
+
+    def subject(self) -> str:
+        return _("You two have come to a good end")
+
+    def paragraphs(self, to: Person) -> list[str]:
+        return [
+            _("Your partnership in %(programme)s is finished. What you wrote to each other stays readable.")
+            % _programme(self.partnership),
+            _("Look back at what became of it, say thank you, and see what could come next."),
+        ]
+
+    def action(self, to: Person) -> tuple[str, str]:
+        return _("Look back"), reverse("partnership-ending", args=[self.partnership])
+
+
+@dataclass(frozen=True)
+class Thanked(Kind):
+    keepsake: UUID
+
+    def subject(self) -> str:
+        return _("%(name)s thanks you") % {"name": self._found().author}
+
+    def paragraphs(self, to: Person) -> list[str]:
+        return [_("The words stand in Counterpart, where only the two of you read them.")]
+
+    def action(self, to: Person) -> tuple[str, str]:
+        return _("Read them"), reverse("partnership-ending", args=[self._found().partnership_id])
+
+    def _found(self) -> Keepsake:
+        return Keepsake.objects.select_related("author").get(pk=self.keepsake)
+
+
+@dataclass(frozen=True)
+class Concerned(Kind):
+    """To the contact person. It does not say who wrote: a letter lies open in more places than a page."""
+
+    concern: UUID
+
+    def subject(self) -> str:
+        return _("Somebody turns to you in confidence")
+
+    def paragraphs(self, to: Person) -> list[str]:
+        concern = Concern.objects.select_related("partnership__programme").get(pk=self.concern)
+        return [
+            _("Somebody in %(programme)s says that something is not right.")
+            % {"programme": concern.partnership.programme},
+            _("What they wrote stands in Counterpart, where nobody but you can read it."),
+        ]
+
+    def action(self, to: Person) -> tuple[str, str]:
+        return _("Read it"), reverse("concerns")
+
+
+def _programme(partnership: UUID) -> dict[str, object]:
+    found = Partnership.objects.select_related("programme").get(pk=partnership)
+    return {"programme": found.programme}

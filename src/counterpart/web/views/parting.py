@@ -1,0 +1,164 @@
+"""Something is not right, resting, and what the contact person reads."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from counterpart.partnerships import queries
+from counterpart.partnerships.actions import concerns as actions
+from counterpart.partnerships.actions import pausing
+from counterpart.partnerships.actions.together import AlreadyEnded
+from counterpart.partnerships.models import Concern, Partnership
+from counterpart.partnerships.queries import parting
+from counterpart.people.models import Person
+from counterpart.programmes.models import Programme
+from counterpart.web import drafts
+from counterpart.web.answer import answer
+from counterpart.web.asking import Asking
+from counterpart.web.forms.parting import NotRight
+from counterpart.web.signed_in import signed_in
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def not_right(request: Asking, pk: UUID) -> HttpResponse:
+    found = find(request, pk)
+    listener = parting.listener(found)
+    other = queries.other(found, request.user)
+    resting = None if found.ended_at else parting.rest(found, request.user)
+    form = _form(request, found, listener, other, bool(resting and resting.mine))
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, found, listener, other, form)
+    said = form.cleaned_data
+    if said.get("words") and (listener is None or said["to"] != listener.pk):
+        return _somebody_else_listens(request, found, listener, other, form)
+    try:
+        actions.say_not_right(
+            found,
+            words=said.get("words", ""),
+            to=listener,
+            then=said["then"],
+            key=said["key"],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except actions.AlreadyTold:
+        pass  # the first click did it
+    except actions.NotListening:
+        return _somebody_else_listens(request, found, listener, other, form)
+    _say_what_happens(request, said, listener)
+    return redirect("home" if said["then"] == actions.BLOCK else "partnership-not-right", *_back(said, pk))
+
+
+def _back(said: dict[str, object], pk: UUID) -> list[UUID]:
+    return [] if said["then"] == actions.BLOCK else [pk]
+
+
+def _form(
+    request: Asking, found: Partnership, listener: Person | None, other: Person, rests: bool
+) -> NotRight:
+    return NotRight(
+        request.POST if request.method == "POST" else None,
+        initial={"to": listener.pk if listener else None, **drafts.take(request)},
+        name=other.first_name,
+        rests=rests,
+        ended=found.ended_at is not None,
+        heard=listener is not None,
+    )
+
+
+def _somebody_else_listens(
+    request: Asking, found: Partnership, listener: Person | None, other: Person, form: NotRight
+) -> HttpResponse:
+    """The words go to nobody but whom the page named. They stay on it, under the name that is true now."""
+    form.add_error(None, _("Meanwhile the contact person has changed. Nothing was sent; please look again."))
+    return _page(request, found, listener, other, form)
+
+
+def _say_what_happens(request: Asking, said: dict[str, object], listener: Person | None) -> None:
+    if said.get("words") and listener:
+        told = _("%(name)s gets a letter now, and answers you by mail. Nobody else learns of it.")
+        messages.success(request, told % {"name": listener.name})
+    if said["then"] == actions.PAUSE:
+        messages.success(request, _("You two rest now. Nothing is asked of either of you."))
+    if said["then"] == actions.BLOCK:
+        messages.success(request, _("It is over, and you two are never matched again. Nobody is told why."))
+
+
+def _page(
+    request: Asking, found: Partnership, listener: Person | None, other: Person, form: NotRight
+) -> HttpResponse:
+    context: dict[str, object] = {
+        "partnership": found,
+        "other": other,
+        "listener": listener,
+        "organisers": [] if listener else parting.organisers(found),
+        "told": parting.told(found, request.user),
+        "shows_further_along": _shows_further_along(request.user, other),
+        "form": form,
+    }
+    return answer(request, "together/not_right.html", context, form)
+
+
+def _shows_further_along(me: Person, other: Person) -> bool:
+    return me.stage is not None and other.stage is not None and me.stage < other.stage
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def pause(request: Asking, pk: UUID) -> HttpResponse:
+    found = find(request, pk)
+    other = queries.other(found, request.user)
+    if request.method != "POST":
+        return render(request, "together/pause.html", {"partnership": found, "other": other})
+    try:
+        pausing.pause(found, by=request.user, at=timezone.now())
+        messages.success(request, _("You two rest now. Nothing is asked of either of you."))
+    except pausing.AlreadyResting:
+        pass  # the first click did it
+    except AlreadyEnded:
+        messages.info(request, _("You two had parted already, so nothing is asked of either of you."))
+    return redirect("partnership", found.pk)
+
+
+@require_POST
+@signed_in
+def resume(request: Asking, pk: UUID) -> HttpResponse:
+    found = find(request, pk)
+    try:
+        pausing.resume(found, by=request.user, at=timezone.now())
+        messages.success(request, _("Your rest is over. Welcome back."))
+    except pausing.NotResting:
+        pass  # the first click did it, or it is the other's rest
+    except AlreadyEnded:
+        messages.info(request, _("You two have parted meanwhile."))
+    return redirect("partnership", found.pk)
+
+
+@require_safe
+@signed_in
+def concerns(request: Asking) -> HttpResponse:
+    """For contact persons alone."""
+    heard = parting.concerns(request.user)
+    if not heard and not Programme.objects.filter(contact=request.user).exists():
+        raise Http404
+    return render(request, "together/concerns.html", {"heard": heard})
+
+
+@require_POST
+@signed_in
+def seen(request: Asking, pk: UUID) -> HttpResponse:
+    concern = get_object_or_404(Concern.objects.filter(to=request.user), pk=pk)
+    actions.see(concern, by=request.user, at=timezone.now())
+    return redirect("concerns")
+
+
+def find(request: Asking, pk: UUID) -> Partnership:
+    return get_object_or_404(
+        Partnership.objects.visible_to(request.user).select_related("programme__contact"), pk=pk
+    )
