@@ -24,3 +24,11 @@ def look_after_proposals() -> None:
     actions.lapse(at=now)
     actions.remind(at=now)
     actions.hide_private()
+
+
+@jobs.task(every=timedelta(minutes=15))
+def look_after_approaches() -> None:
+    now = timezone.now()
+    actions.let_go_asked(at=now)
+    actions.lapse_asked(at=now)
+    actions.remind_asked(at=now)

@@ -14,7 +14,7 @@ from counterpart.programmes.letters import Appointed, Trusted
 from counterpart.programmes.models import Membership, Organiser, Programme, SharedLink, Upload
 
 State = Programme.State
-AGREED = ["name", "template", "welcome", "closes_on", "starts_on", "ends_on", "policy", "contact"]
+AGREED = ["name", "template", "welcome", "closes_on", "starts_on", "ends_on", "policy", "asking", "contact"]
 
 
 class ContactOrganises(Exception):
@@ -53,6 +53,7 @@ class Terms:
     ends_on: date | None = None
     contact: Newcomer | None = None
     policy: dict[str, Any] = field(default_factory=dict)
+    asking: bool = False
 
 
 @transaction.atomic
@@ -93,6 +94,7 @@ def _agree(programme: Programme, terms: Terms, at: datetime) -> None:
     programme.name, programme.template, programme.welcome = terms.name, terms.template, terms.welcome
     programme.closes_on, programme.starts_on = terms.closes_on, terms.starts_on
     programme.ends_on, programme.policy = terms.ends_on, terms.policy
+    programme.asking = terms.asking
     if terms.contact:
         programme.contact = _known(terms.contact, at)
 

@@ -1,7 +1,6 @@
 """The one next thing of a member, as a sentence about now, and whatever else waits behind it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,25 +11,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from counterpart.matching.models import Proposal
-from counterpart.matching.queries import Standing, standing
+from counterpart.matching.queries import Standing, approaches_of, standing
 from counterpart.partnerships.models import Message, Partnership
 from counterpart.people.models import Offer, Person, Seek
 from counterpart.programmes.models import Membership, Programme
-from counterpart.web import organising
+from counterpart.web import next_reaching, organising
+from counterpart.web.things import Thing
 
 Standings = list[tuple[Membership, Standing]]
-
-
-@dataclass(frozen=True)
-class Thing:
-    title: str
-    lead: str = ""
-    label: str = ""
-    url: str = ""
-    over: str = ""
-    helps: str = ""
-    other: Person | None = None
-    together: bool = False  # both said yes: what is written now is between the two
 
 
 def things(person: Person, at: datetime) -> list[Thing]:
@@ -43,13 +31,18 @@ def things(person: Person, at: datetime) -> list[Thing]:
     )
     partnerships = _partnerships(person)
     standings = [(each, standing(each, at=at)) for each in memberships if each.is_current and each.joined_at]
+    approaches, found = approaches_of(person, at=at), {each.programme_id for each in partnerships}
+    joined = [each for each, stands in standings if stands.kind not in ("asked", "answered")]
     return [
         *_to_answer(person, standings),
+        *next_reaching.to_answer(person, approaches),
         *_to_join(memberships),
         *_to_tell(person, memberships),
         *(_partnership(person, each) for each in partnerships),
         *_to_organise(person, at),
-        *_to_wait_for(person, standings, {each.programme_id for each in partnerships}, at),
+        *next_reaching.to_begin(joined, found | {each.programme_id for each in approaches}),
+        *next_reaching.to_wait_for(person, approaches),
+        *_to_wait_for(person, standings, found, at),
         *_to_be_let_in(memberships),
     ]
 

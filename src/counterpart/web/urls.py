@@ -17,6 +17,7 @@ from counterpart.web.views import (
     profile,
     programmes,
     proposals,
+    reaching,
     sign_in,
     styleguide,
     when,
@@ -69,6 +70,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # mine: courage, step by step
     # the two of us: pausing, parting, something is not right
     # reaching out oneself
+    path("programmes/<uuid:pk>/reach/", reaching.reach, name="reach"),
+    path("programmes/<uuid:pk>/reach/<uuid:person>/", reaching.ask, name="reach-ask"),
+    path("reach/<uuid:pk>/", reaching.approach, name="approach"),
+    path("reach/<uuid:pk>/more/", reaching.more, name="approach-more"),
+    path("reach/<uuid:pk>/tell/", reaching.tell, name="approach-tell"),
+    path("reach/<uuid:pk>/withdraw/", reaching.withdraw, name="approach-withdraw"),
     # mine: letters
     # the organiser: programmes and their people
     path("programmes/", programmes.programmes, name="programmes"),

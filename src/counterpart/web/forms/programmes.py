@@ -77,6 +77,15 @@ class TermsForm(forms.Form):
         label=_("The two must"), choices=DIFFERENT, required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    asking = forms.BooleanField(
+        label=_("People may ask somebody themselves"),
+        required=False,
+        help_text=_(
+            "Each sees up to three people who fit, and may ask them; whoever joins later can begin on "
+            "their first day. The same rules hold as in a match. While you look at a match it rests."
+        ),
+    )
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         closes, starts, ends = (said.get(name) for name in ("closes_on", "starts_on", "ends_on"))
@@ -105,6 +114,7 @@ class TermsForm(forms.Form):
             ends_on=said["ends_on"],
             contact=Newcomer(email=said["contact_email"].lower(), name=said["contact_name"]),
             policy=wanted,
+            asking=said["asking"],
         )
 
 
@@ -160,4 +170,5 @@ def as_said(programme: Programme) -> dict[str, Any]:
         "contact_email": programme.contact.email if programme.contact else "",
         "distance": distance if distance in dict(DISTANCES) else USUAL_DISTANCE,
         "different": programme.policy.get("different", []),
+        "asking": programme.asking,
     }
