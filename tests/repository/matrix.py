@@ -7,6 +7,7 @@ there. `forbidden` are those who may see the thing and not do this with it: 403.
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from tests.repository.world import ACTORS, PROGRAMME, World
 
@@ -41,6 +42,10 @@ def some(**names: Callable[[World], object]) -> Callable[[World], dict[str, Any]
 PARTNERSHIP = some(pk=lambda world: world.partnership.pk)
 OFFER = some(pk=lambda world: world.offer.pk)
 SEEK = some(pk=lambda world: world.seek.pk)
+
+REACHING = some(pk=lambda world: world.reaching.programme.pk)
+RECEIVED = some(pk=lambda world: world.reaching.received.pk)
+SENT = some(pk=lambda world: world.reaching.sent.pk)
 
 UPLOAD = some(pk=lambda world: world.upload.pk)
 RUN = some(pk=lambda world: world.run.pk)
@@ -107,7 +112,26 @@ ROUTES: dict[str, Route] = {
     # the two of us: a meeting, its cards and notes
     # mine: courage, step by step
     # the two of us: pausing, parting, something is not right
-    # reaching out oneself
+    # reaching out oneself: those who take part, then the two
+    "reach": Route(get="member partner", args=REACHING),
+    "reach-ask": Route(
+        get="partner",
+        post="partner",
+        elsewhere="member",  # for whom there is nobody by that name
+        args=some(pk=lambda world: world.reaching.programme.pk, person=lambda world: world.reaching.fits.pk),
+        data=some(note=lambda world: "Hello", decides=lambda world: "no", key=lambda world: uuid4()),
+    ),
+    "approach": Route(
+        get="partner",
+        post="partner",
+        args=RECEIVED,
+        data=some(answer=lambda world: "yes", decides=lambda world: "no"),
+    ),
+    "approach-more": Route(post="partner", args=RECEIVED, data=some(question=lambda world: "How often?")),
+    "approach-tell": Route(
+        post="partner", args=SENT, forbidden="member", data=some(answer=lambda world: "Monthly")
+    ),
+    "approach-withdraw": Route(post="partner", args=SENT, forbidden="member"),
     # mine: letters
     # the organiser: programmes and their people
     "programmes": Route(get=SIGNED_IN),

@@ -23,6 +23,8 @@ from counterpart.programmes.importing.table import Table, pack
 from counterpart.programmes.models import Invitation, Membership, Organiser, Programme, SharedLink, Upload
 from counterpart.skills import actions as skills
 from tests.cast import Cast, gather, join, person
+from tests.repository import reaching as planted_reaching
+from tests.repository.reaching import Reaching
 
 ACTORS = (
     "anonymous",  # nobody signed in
@@ -71,6 +73,7 @@ class World:
     proposal: Proposal
     partnership: Partnership
     message: Message
+    reaching: Reaching
     at: datetime
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -133,6 +136,7 @@ def build(at: datetime) -> World:
         proposal=proposal,
         partnership=settled.partnership,
         message=message,
+        reaching=planted_reaching.plant(cast, others, MESSAGE, at),
         at=at,
     )  # fmt: skip
     _sign_in(world)

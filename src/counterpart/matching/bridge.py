@@ -149,7 +149,7 @@ def fits(programme: Programme, one: Person, other: Person) -> Fits | None:
 
 
 def told_by(programme: Programme, one: Person, other: Person) -> tuple[OneWay, ...]:
-    """What goes each way between these two, of what both told in the open and nothing else; no rule is asked."""
+    """What goes each way between these two, of what both told in the open; no rule is asked."""
     here = beside.brought_by(programme, one, other)
     if len(here.members) < 2:
         return ()
