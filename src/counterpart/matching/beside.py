@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from counterpart.matching import pool
@@ -66,15 +66,13 @@ def _number(rows: QuerySet[Any], whose: str) -> Coalesce:
 
 def likeliest(programme: Programme, person: Person) -> Pool:
     """The person and those of the others with room who would gain most, as many as are weighed exactly."""
-    me = _taking_part(programme, [person.pk])
-    _bring(programme, me, private_too=False)
-    if person.pk not in me:
-        return _pool(programme, {})
+    me = Brought(person, person.capacity)
+    _bring(programme, {person.pk: me}, private_too=False)
     apart = kept_apart(programme, person)
-    ranked = [each for each in _ranked(programme, me[person.pk]) if each not in apart]
-    others = _taking_part(programme, ranked[:MOST])
-    _bring(programme, others, private_too=False)
-    return _pool(programme, me | others)
+    ranked = [each for each in _ranked(programme, me) if each not in apart]
+    found = _taking_part(programme, [person.pk, *ranked[:MOST]])
+    _bring(programme, found, private_too=False)
+    return _pool(programme, found)
 
 
 def the_two(
@@ -115,17 +113,20 @@ def kept_apart(programme: Programme, person: Person, *, but: Approach | None = N
     )
     said = Override.objects.filter(Q(first=person) | Q(second=person), programme=programme).standing()
     forbidden = said.filter(kind=Override.Kind.FORBID)
-    pairs = chain(
-        avoid.values_list("person", "avoided"),
+    pairs = avoid.values_list("person", "avoided").union(
         asked.values_list("asker", "asked"),
         forbidden.values_list("first", "second"),
-        pool.lines_of(programme, person.pk),
+        _twice(met),
+        _twice(Place.objects.filter(proposal__in=proposed)),
+        all=True,
     )
-    rows = chain(
-        met.values_list("person", flat=True),
-        Place.objects.filter(proposal__in=proposed).values_list("person", flat=True),
-    )
-    return {person.pk, *rows, *(each for pair in pairs for each in pair if each)}
+    lines = pool.lines_of(programme, person.pk)
+    return {person.pk, *(each for pair in chain(pairs, lines) for each in pair)}
+
+
+def _twice(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """As a pair, like the others of a union."""
+    return rows.annotate(once_more=F("person")).values_list("person", "once_more")
 
 
 def _pool(programme: Programme, members: dict[UUID, Brought]) -> Pool:
@@ -149,23 +150,27 @@ def _ranked(programme: Programme, me: Brought) -> list[UUID]:
     """Everybody with room who shows something near a wish of mine, or wishes for something near what I show:
     the likeliest first, by what can be told without reading everything about them."""
     everybody = Person.objects.filter(pk__in=pool.taking_part(programme).values("person"))
-    learnt, taught = _i_learn(programme, me, everybody), _i_teach(programme, me, everybody)
-    capacity = dict(everybody.values_list("pk", "capacity"))
+    capacity: dict[UUID, int] = {}
+    learnt = _i_learn(programme, me, everybody, capacity)
+    taught = _i_teach(programme, me, everybody, capacity)
     held = pool.places_held(everybody)
     likely = {
         pk: learnt.get(pk, 0.0) + taught.get(pk, 0.0) + 3 * min(learnt.get(pk, 0.0), taught.get(pk, 0.0))
         for pk in learnt.keys() | taught.keys()
-        if capacity.get(pk, 0) > held.get(pk, 0)
+        if capacity[pk] > held.get(pk, 0)
     }
     return sorted(likely, key=lambda pk: (-likely[pk], pk))
 
 
-def _i_learn(programme: Programme, me: Brought, everybody: QuerySet[Person]) -> dict[UUID, float]:
+def _i_learn(
+    programme: Programme, me: Brought, everybody: QuerySet[Person], capacity: dict[UUID, int]
+) -> dict[UUID, float]:
     """A share from 0 to 1 of what each of them could show me."""
     near_to = {wish: _near_by(wish, sought=True) for wish in me.seeks}
     shows = pool.brought(programme, Offer.objects.filter(person__in=everybody))
     gains: dict[UUID, dict[str, float]] = defaultdict(dict)
-    for pk, topic, level in _of(shows, near_to.values()).values_list("person", NOW, "level"):
+    told = _of(shows, near_to.values()).values_list("person", NOW, "level", "person__capacity")
+    for pk, topic, level, capacity[pk] in told:
         for wish, table in near_to.items():
             further = (level or USUAL_LEVEL) - max(me.offers.get(wish, 0), me.offers.get(topic, 0))
             gain = table.get(topic, 0.0) * max(0, further) / 5
@@ -175,12 +180,15 @@ def _i_learn(programme: Programme, me: Brought, everybody: QuerySet[Person]) -> 
     }
 
 
-def _i_teach(programme: Programme, me: Brought, everybody: QuerySet[Person]) -> dict[UUID, float]:
+def _i_teach(
+    programme: Programme, me: Brought, everybody: QuerySet[Person], capacity: dict[UUID, int]
+) -> dict[UUID, float]:
     """The same of what I could show each of them, as if they knew nothing of it yet."""
     near_to = {offer: _near_by(offer, sought=False) for offer in me.offers}
     wishes = pool.brought(programme, Seek.objects.filter(person__in=everybody))
     gains: dict[UUID, dict[str, float]] = defaultdict(dict)
-    for pk, wish, importance in _of(wishes, near_to.values()).values_list("person", NOW, "importance"):
+    told = _of(wishes, near_to.values()).values_list("person", NOW, "importance", "person__capacity")
+    for pk, wish, importance, capacity[pk] in told:
         gain = max(table.get(wish, 0.0) * me.offers[offer] / 5 for offer, table in near_to.items())
         gains[pk][wish] = importance * gain
     return {pk: _share(each) for pk, each in gains.items()}

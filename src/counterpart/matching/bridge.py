@@ -136,14 +136,12 @@ def still_possible(programme: Programme, pairs: Iterable[Pair]) -> bool:
 
 def suggest(programme: Programme, person: Person, *, most: int) -> list[Fits]:
     """Whom this person could ask: the best first, under the hard rules of a match."""
-    avoiding.recognise()
     found = _fitting(beside.likeliest(programme, person), person)
     return sorted(found, key=lambda each: (-each.value, each.person))[:most]
 
 
 def fits(programme: Programme, one: Person, other: Person) -> Fits | None:
     """What these two would bring each other, as one of the others for the first; room is not looked at."""
-    avoiding.recognise()
     found = _fitting(beside.the_two(programme, one, other), one)
     return found[0] if found else None
 

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from counterpart.matching import private
 from counterpart.matching.models import Answer, Approach, Override, Place, Proposal, Run, StillLooking
@@ -101,10 +101,10 @@ def places_held(among: QuerySet[Person] | None = None) -> dict[UUID, int]:
     if among is not None:
         seats, proposed = seats.filter(person__in=among), proposed.filter(person__in=among)
         asked = asked.filter(asked__in=among)
-    held: Counter[UUID] = Counter()
-    for rows in (seats.values_list("person"), proposed.values_list("person"), asked.values_list("asked")):
-        held.update(dict(rows.annotate(Count("pk")).order_by()))
-    return held
+    whose = seats.values_list("person").union(
+        proposed.values_list("person"), asked.values_list("asked"), all=True
+    )
+    return Counter(person for (person,) in whose)
 
 
 def brought(programme: Programme, rows: QuerySet[Told]) -> QuerySet[Told]:

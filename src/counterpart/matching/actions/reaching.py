@@ -34,6 +34,7 @@ from counterpart.matching.refusals import (
 )
 from counterpart.matching.sealed import seal
 from counterpart.partnerships import actions as partnerships
+from counterpart.people import avoiding
 from counterpart.people.models import Person, Seek
 from counterpart.programmes.models import Membership, Programme
 from counterpart.skills.models import Skill
@@ -83,6 +84,7 @@ def _refuse_unless_possible(programme: Programme, asked: Person, *, by: Person, 
         raise AskingRests
     if Approach.objects.open(at).filter(asker=by).count() >= OPEN_AT_ONCE:
         raise AskedEnough
+    avoiding.recognise()
     room = beside.rooms([by.pk, asked.pk])
     if room[by.pk].free < 1:
         raise NoRoomOfMine

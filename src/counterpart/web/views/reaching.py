@@ -32,22 +32,20 @@ def reach(request: Asking, pk: UUID) -> HttpResponse:
     me, programme, now = request.user, _programme(request, pk), timezone.now()
     open_ones = queries.approaches_of(me, at=now)
     mine = [each for each in open_ones if each.asker_id == me.pk]
-    room = beside.rooms([me.pk])[me.pk].free
+    enough, rests = len(mine) >= actions.OPEN_AT_ONCE, not rules.can_ask(programme)
+    found = [] if rests or enough else bridge.suggest(programme, me, most=SUGGESTED)
+    rooms = beside.rooms([me.pk, *(each.person for each in found)])
+    full = rooms[me.pk].free < 1
+    unasked = {person: each.unasked for person, each in rooms.items()}
     context = {
         "programme": programme,
         "mine": mine,
         "of_me": [each for each in open_ones if each.asked_id == me.pk],
-        "rests": not rules.can_ask(programme),
-        "full": room < 1,
-        "enough": len(mine) >= actions.OPEN_AT_ONCE,
-        "suggested": [],
+        "rests": rests,
+        "full": full,
+        "enough": enough,
+        "suggested": [] if full else queries.suggested(me, found, unasked),
     }
-    if not (context["rests"] or context["full"] or context["enough"]):
-        found = bridge.suggest(programme, me, most=SUGGESTED)
-        rooms = beside.rooms([each.person for each in found])
-        context["suggested"] = queries.suggested(
-            me, found, {person: each.unasked for person, each in rooms.items()}
-        )
     return render(request, "together/reach.html", context)
 
 
@@ -56,7 +54,7 @@ def reach(request: Asking, pk: UUID) -> HttpResponse:
 def ask(request: Asking, pk: UUID, person: UUID) -> HttpResponse:
     """Why this one, and a note. Whoever cannot be asked, for whichever reason, is as if not there."""
     programme = _programme(request, pk)
-    other = Person.objects.filter(pk=person, is_active=True).exclude(pk=request.user.pk).first()
+    other = Person.objects.filter(pk=person).first() or Person(pk=person)
     if request.method != "POST":
         return _ask_page(request, programme, other, Asks(initial=drafts.take(request)))
     form = Asks(request.POST)
@@ -65,7 +63,7 @@ def ask(request: Asking, pk: UUID, person: UUID) -> HttpResponse:
     return _ask(request, programme, other, form)
 
 
-def _ask_page(request: Asking, programme: Programme, other: Person | None, form: Asks) -> HttpResponse:
+def _ask_page(request: Asking, programme: Programme, other: Person, form: Asks) -> HttpResponse:
     found = _still_there(programme, request.user, other)
     if found is None:
         messages.info(request, refusals.NotToBeAsked.sentence)
@@ -74,8 +72,8 @@ def _ask_page(request: Asking, programme: Programme, other: Person | None, form:
     return render(request, "together/reach_ask.html", context, status=MEND if form.errors else 200)
 
 
-def _still_there(programme: Programme, me: Person, other: Person | None) -> queries.Suggested | None:
-    if other is None or not rules.can_ask(programme):
+def _still_there(programme: Programme, me: Person, other: Person) -> queries.Suggested | None:
+    if not rules.can_ask(programme):
         return None
     rooms = beside.rooms([other.pk])
     found = bridge.fits(programme, me, other)
@@ -84,12 +82,10 @@ def _still_there(programme: Programme, me: Person, other: Person | None) -> quer
     return queries.suggested(me, [found], {other.pk: rooms[other.pk].unasked})[0]
 
 
-def _ask(request: Asking, programme: Programme, other: Person | None, form: Asks) -> HttpResponse:
+def _ask(request: Asking, programme: Programme, other: Person, form: Asks) -> HttpResponse:
     said = form.cleaned_data
     decides = said["decides"] == "yes"
     try:
-        if other is None:
-            raise refusals.NotToBeAsked
         actions.ask(
             programme,
             other,
