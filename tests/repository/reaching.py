@@ -17,7 +17,7 @@ from tests.cast import Cast, join, person
 class Reaching:
     programme: Programme
     fits: Person  # whom Amina could ask
-    received: Approach  # Gus asks Amina
+    received: Approach  # Ivy asks Amina
     sent: Approach  # Amina asks the member
 
 
@@ -26,14 +26,14 @@ def plant(cast: Cast, others: dict[str, Person], secret: str, at: datetime) -> R
         name="Asking", state=Programme.State.RUNNING, asking=True, contact=cast.cora, made_at=at
     )
     Organiser.objects.create(programme=programme, person=cast.chen, by=cast.chen, at=at)
-    hana = person("Hana Ito", Stage.SENIOR, languages=["en"], capacity=3)
-    gus, member = others["gus"], others["member"]
-    Person.objects.filter(pk__in=[gus.pk, member.pk, cast.amina.pk]).update(capacity=5)
-    for each in (cast.amina, gus, member, hana):
+    hana, ivy = (person(name, Stage.SENIOR, languages=["en"], capacity=3) for name in ("Hana Ito", "Ivy Lam"))
+    member = others["member"]
+    Person.objects.filter(pk__in=[member.pk, cast.amina.pk]).update(capacity=5)
+    for each in (cast.amina, ivy, member, hana):
         join(programme, each, at)
-    for each in (hana, gus, member):
+    for each in (hana, ivy, member):
         _each_has_what_the_other_seeks(cast.amina, each, at)
-    received = matching.ask(programme, cast.amina, f"{secret} to Amina", key=uuid4(), by=gus, at=at)
+    received = matching.ask(programme, cast.amina, f"{secret} to Amina", key=uuid4(), by=ivy, at=at)
     sent = matching.ask(programme, member, "A word to Fatou", key=uuid4(), by=cast.amina, at=at)
     return Reaching(programme, hana, received, sent)
 
