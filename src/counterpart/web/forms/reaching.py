@@ -1,15 +1,16 @@
 """Asking somebody, and answering."""
 
+from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 LONGEST = 1000  # characters of a note, a question or an answer
 
 
-def few_words(label: str | Promise, empty: str | Promise, rows: int = 3) -> forms.CharField:
+def few_words(label: Any, empty: Any, rows: int = 3) -> forms.CharField:
+    """`label` and `empty` are words that wait for a language."""
     return forms.CharField(
         label=label,
         max_length=LONGEST,
