@@ -19,11 +19,11 @@ from counterpart.matching.models import Approach, Override, Place, Proposal
 from counterpart.matching.pool import USUAL_LEVEL, Brought, Pool
 from counterpart.partnerships.models import Seat
 from counterpart.people.models import Avoidance, Offer, Person, Seek
-from counterpart.programmes.models import Programme
+from counterpart.programmes.models import Membership, Programme
 from counterpart.skills.nearness import near
 from counterpart.skills.vocabulary import load
 
-MOST = 200  # weighed exactly: the likeliest, of ten members or of thirty thousand
+MOST = 80  # weighed exactly: the likeliest, of ten members or of thirty thousand
 NOW = Coalesce("skill__merged_into__slug", "skill__slug")
 
 Near = Mapping[str, float]  # what somebody tells -> how near it comes to what is looked for
@@ -149,11 +149,13 @@ def _bring(programme: Programme, members: dict[UUID, Brought], *, private_too: b
 def _ranked(programme: Programme, me: Brought) -> list[UUID]:
     """Everybody with room who shows something near a wish of mine, or wishes for something near what I show:
     the likeliest first, by what can be told without reading everything about them."""
-    everybody = Person.objects.filter(pk__in=pool.taking_part(programme).values("person"))
+    everybody = Person.objects.filter(
+        pk__in=Membership.objects.joined().filter(programme=programme).values("person")
+    )
     capacity: dict[UUID, int] = {}
     learnt = _i_learn(programme, me, everybody, capacity)
     taught = _i_teach(programme, me, everybody, capacity)
-    held = pool.places_held(everybody)
+    held = pool.places_held()
     likely = {
         pk: learnt.get(pk, 0.0) + taught.get(pk, 0.0) + 3 * min(learnt.get(pk, 0.0), taught.get(pk, 0.0))
         for pk in learnt.keys() | taught.keys()

@@ -93,14 +93,11 @@ def _members(programme: Programme) -> dict[UUID, Brought]:
     return {person.pk: Brought(person, room) for person, room in rooms if room > 0}
 
 
-def places_held(among: QuerySet[Person] | None = None) -> dict[UUID, int]:
+def places_held() -> dict[UUID, int]:
     """Partners of now, proposals still open, and being asked by somebody: each holds a place."""
     seats = Seat.objects.filter(partnership__ended_at=None)
     proposed = Place.objects.filter(proposal__in=Proposal.objects.unsettled())
     asked = Approach.objects.unsettled()
-    if among is not None:
-        seats, proposed = seats.filter(person__in=among), proposed.filter(person__in=among)
-        asked = asked.filter(asked__in=among)
     whose = seats.values_list("person").union(
         proposed.values_list("person"), asked.values_list("asked"), all=True
     )
@@ -167,7 +164,8 @@ def lines_of(programme: Programme, person: UUID) -> Iterator[tuple[UUID, UUID]]:
     """Whoever decides about this person's work, and about whose work this person decides."""
     above = managers(programme)
     yield from ((person, boss) for boss in line_above(person, above))
-    yield from ((each, person) for each in above if person in line_above(each, above))
+    if person in set(above.values()):
+        yield from ((each, person) for each in above if person in line_above(each, above))
 
 
 def counts_as_met(programme: Programme) -> QuerySet[Partnership]:
