@@ -109,7 +109,7 @@ def kept_apart(programme: Programme, person: Person, *, but: Approach | None = N
     asked = (
         pool.approached(programme)
         .filter(Q(asker=person) | Q(asked=person))
-        .exclude(pk=but.pk if but else None)
+        .exclude(pk__in=[but.pk] if but else [])
     )
     said = Override.objects.filter(Q(first=person) | Q(second=person), programme=programme).standing()
     forbidden = said.filter(kind=Override.Kind.FORBID)
@@ -126,7 +126,8 @@ def kept_apart(programme: Programme, person: Person, *, but: Approach | None = N
 
 def _twice(rows: QuerySet[Any]) -> QuerySet[Any]:
     """As a pair, like the others of a union."""
-    return rows.annotate(once_more=F("person")).values_list("person", "once_more")
+    pairs: QuerySet[Any] = rows.annotate(once_more=F("person")).values_list("person", "once_more")
+    return pairs
 
 
 def _pool(programme: Programme, members: dict[UUID, Brought]) -> Pool:

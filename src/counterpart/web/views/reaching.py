@@ -66,7 +66,7 @@ def ask(request: Asking, pk: UUID, person: UUID) -> HttpResponse:
 def _ask_page(request: Asking, programme: Programme, other: Person, form: Asks) -> HttpResponse:
     found = _still_there(programme, request.user, other)
     if found is None:
-        messages.info(request, refusals.NotToBeAsked.sentence)
+        messages.info(request, str(refusals.NotToBeAsked.sentence))
         return redirect("reach", programme.pk)
     context = {"programme": programme, "suggested": found, "why": found.why, "form": form}
     return render(request, "together/reach_ask.html", context, status=MEND if form.errors else 200)
@@ -96,7 +96,7 @@ def _ask(request: Asking, programme: Programme, other: Person, form: Asks) -> Ht
             decides=decides,
         )
     except refusals.Refused as refused:
-        messages.info(request, refused.sentence)
+        messages.info(request, str(refused.sentence))
         return redirect("reach", programme.pk)
     if decides:
         messages.info(request, _("Then the two of you are not put together. Nobody was asked."))
@@ -142,7 +142,7 @@ def more(request: Asking, pk: UUID) -> HttpResponse:
     try:
         actions.want_to_know(found, form.cleaned_data["question"], by=request.user, at=timezone.now())
     except refusals.Refused as refused:
-        messages.info(request, refused.sentence)
+        messages.info(request, str(refused.sentence))
     return redirect("approach", found.pk)
 
 
@@ -159,7 +159,7 @@ def tell(request: Asking, pk: UUID) -> HttpResponse:
     try:
         actions.tell_more(found, form.cleaned_data["answer"], by=request.user, at=timezone.now())
     except refusals.Refused as refused:
-        messages.info(request, refused.sentence)
+        messages.info(request, str(refused.sentence))
     return redirect("approach", found.pk)
 
 
