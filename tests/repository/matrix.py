@@ -7,6 +7,7 @@ there. `forbidden` are those who may see the thing and not do this with it: 403.
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from counterpart.letters.links import stop_token
 from counterpart.partnerships.letters import Wrote
@@ -55,6 +56,10 @@ def meeting_with(**names: Callable[[World], object]) -> Callable[[World], dict[s
 MEETING = meeting_with()
 OFFER = some(pk=lambda world: world.offer.pk)
 SEEK = some(pk=lambda world: world.seek.pk)
+
+REACHING = some(pk=lambda world: world.reaching.programme.pk)
+RECEIVED = some(pk=lambda world: world.reaching.received.pk)
+SENT = some(pk=lambda world: world.reaching.sent.pk)
 
 UPLOAD = some(pk=lambda world: world.upload.pk)
 RUN = some(pk=lambda world: world.run.pk)
@@ -194,6 +199,26 @@ ROUTES: dict[str, Route] = {
     "concerns": Route(get="contact"),
     "concern-seen": Route(post="contact", args=some(pk=lambda world: world.concern.pk)),
     # reaching out oneself
+    # reaching out oneself: those who take part, then the two
+    "reach": Route(get="member partner", args=REACHING),
+    "reach-ask": Route(
+        get="partner",
+        post="partner",
+        elsewhere="member",  # for whom there is nobody by that name
+        args=some(pk=lambda world: world.reaching.programme.pk, person=lambda world: world.reaching.fits.pk),
+        data=some(note=lambda world: "Hello", decides=lambda world: "no", key=lambda world: uuid4()),
+    ),
+    "approach": Route(
+        get="partner",
+        post="partner",
+        args=RECEIVED,
+        data=some(answer=lambda world: "yes", decides=lambda world: "no"),
+    ),
+    "approach-more": Route(post="partner", args=RECEIVED, data=some(question=lambda world: "How often?")),
+    "approach-tell": Route(
+        post="partner", args=SENT, forbidden="member", data=some(answer=lambda world: "Monthly")
+    ),
+    "approach-withdraw": Route(post="partner", args=SENT, forbidden="member"),
     # mine: letters
     "letters": Route(get=SIGNED_IN),
     "letters-read": Route(post=SIGNED_IN),

@@ -38,6 +38,8 @@ from counterpart.programmes.importing.table import Table, pack
 from counterpart.programmes.models import Invitation, Membership, Organiser, Programme, SharedLink, Upload
 from counterpart.skills import actions as skills
 from tests.cast import Cast, gather, join, person
+from tests.repository import reaching as planted_reaching
+from tests.repository.reaching import Reaching
 
 ACTORS = (
     "anonymous",  # nobody signed in
@@ -110,6 +112,7 @@ class World:
     learned: Topic
     concern: Concern
     thanks: Keepsake
+    reaching: Reaching
     at: datetime
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -186,6 +189,7 @@ def build(at: datetime) -> World:
         learned=Topic.objects.get(partnership=settled.partnership, learner=amina, skill__isnull=False),
         concern=concern,
         thanks=thanks,
+        reaching=planted_reaching.plant(cast, others, MESSAGE, at),
         at=at,
     )  # fmt: skip
     _sign_in(world)

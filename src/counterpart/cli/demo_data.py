@@ -10,6 +10,7 @@ from django.db import transaction
 from counterpart.cli import demo_journey_agree, demo_journey_courage, demo_journey_part
 from counterpart.cli.demo_journey_cards import talk
 from counterpart.cli.demo_journey_meet import meet
+from counterpart.cli.demo_journey_reach import ask_around
 from counterpart.cli.demo_people import JUNIOR, SENIOR, STAGES, Invented, Wish, address, everyone
 from counterpart.matching import actions as matching
 from counterpart.matching.models import Answer, Proposal, Run
@@ -82,6 +83,8 @@ def _make(at: datetime) -> dict[str, Person]:
     _running([JUNIOR, SENIOR, *earlier], known, at)
     for each in (JUNIOR, SENIOR):  # they have a counterpart by now, and room for another
         _say_when(each, known[each.email], 2, at - timedelta(days=10))
+    running = Programme.objects.get(name="First round", organisers__person=known[ORGANISER.email])
+    ask_around(running, known[JUNIOR.email], known[SENIOR.email], at=at)
     _awaiting_review([JUNIOR, SENIOR, *later], known, at)
     return known
 
@@ -197,6 +200,7 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
             ends_on=(at + timedelta(days=150)).date(),
             contact=CONTACT,
             own_words=demo_journey_agree.OWN_WORDS,
+            asking=True,
         ),
         by=chen,
         at=at - timedelta(days=29),

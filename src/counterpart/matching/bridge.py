@@ -5,9 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from counterpart import engine
+from counterpart.engine.explain import account, rules_against
 from counterpart.engine.hours import read_hours, zone
-from counterpart.matching import pool
-from counterpart.matching.found import Found, LeftOut, Match, OneWay, Part, Weighed
+from counterpart.engine.model import build
+from counterpart.matching import beside, pool
+from counterpart.matching.found import Fits, Found, LeftOut, Match, OneWay, Part, Weighed
+from counterpart.matching.models import Approach
 from counterpart.matching.pool import Brought, Pair, Pool, two
 from counterpart.matching.reasons import Reason
 from counterpart.matching.refusals import (
@@ -23,9 +26,11 @@ from counterpart.people import avoiding
 from counterpart.people.models import Person
 from counterpart.programmes.models import Programme
 from counterpart.skills.models import Skill
-from counterpart.skills.nearness import near_table
+from counterpart.skills.nearness import near_pairs, near_table
 
 FIRST_NEXT_TIME = 1.0  # as much as four more places filled, at the usual inclusion of 0.25
+
+ONE_WAY = {Programme.Template.REVERSE: "reverse", Programme.Template.CLASSIC: "classic"}
 
 REASONS = {
     engine.Reason.ALONE: Reason.ALONE,
@@ -129,6 +134,63 @@ def still_possible(programme: Programme, pairs: Iterable[Pair]) -> bool:
     return all(pair not in here.apart and all(each in here.members for each in pair) for pair in pairs)
 
 
+def suggest(programme: Programme, person: Person, *, most: int) -> list[Fits]:
+    """Whom this person could ask: the best first, under the hard rules of a match."""
+    found = _fitting(beside.likeliest(programme, person), person)
+    return sorted(found, key=lambda each: (-each.value, each.person))[:most]
+
+
+def fits(programme: Programme, one: Person, other: Person) -> Fits | None:
+    """What these two would bring each other, as one of the others for the first; room is not looked at."""
+    found = _fitting(beside.the_two(programme, one, other), one)
+    return found[0] if found else None
+
+
+def told_by(programme: Programme, one: Person, other: Person) -> tuple[OneWay, ...]:
+    """What goes each way between these two, of what both told in the open; no rule is asked."""
+    here = beside.brought_by(programme, one, other)
+    if len(here.members) < 2:
+        return ()
+    model = build(engine.People.from_rows(_people(here)), _policy(here))
+    return _told_by(here, account(model, 0, 1).directions)
+
+
+def ways_of(
+    programme: Programme, one: Person, other: Person, *, asking: Approach
+) -> tuple[OneWay, ...] | None:
+    """What goes each way between two who have both said yes, with what is private; None where a private rule
+    keeps them apart by now, or one of the two has left."""
+    avoiding.recognise()
+    here = beside.the_two(programme, one, other, private_too=True, but=asking)
+    if len(here.members) < 2:
+        return None
+    model = build(engine.People.from_rows(_people(here)), _policy(here))
+    return _told_by(here, account(model, 0, 1).directions)
+
+
+def _fitting(here: Pool, person: Person) -> list[Fits]:
+    """Everybody in the pool whom no rule keeps from this person."""
+    others = [each for each in here.members if each != person.pk]
+    if person.pk not in here.members or not others:
+        return []
+    model = build(engine.People.from_rows(_people(here)), _policy(here, near=_near_one(here, person)))
+    me, skills = model.position[str(person.pk)], _skills(here)
+    found = []
+    for other in others:
+        told = account(model, me, model.position[str(other)])
+        if not rules_against(model, me, model.position[str(other)], told):
+            found.append(Fits(other, told.value, _ways(here, told.directions, skills)))
+    return found
+
+
+def _near_one(here: Pool, person: Person) -> dict[tuple[str, str], float]:
+    """What is near between this person and each of the others: far less than between any two."""
+    me = here.members[person.pk]
+    offered = {word for each in here.members.values() for word in each.offers}
+    sought = {word for each in here.members.values() for word in each.seeks}
+    return near_pairs(me.seeks, offered) | near_pairs(sought, me.offers)
+
+
 def _nothing(here: Pool) -> Found:
     alone = tuple(LeftOut(person, Reason.ALONE) for person in here.members)
     return Found((), alone, 0.0, 0.0, len(alone), 0, here.unknown_managers, 0)
@@ -175,12 +237,12 @@ def _hours(person: Person) -> tuple[engine.Span, ...]:
         return ()
 
 
-def _policy(here: Pool) -> engine.Policy:
+def _policy(here: Pool, near: dict[tuple[str, str], float] | None = None) -> engine.Policy:
     """The programme's policy; what it does not say is the template's, then the engine's."""
     said = {**_template(here.programme), **here.programme.policy}
     said["different"] = tuple(said.get("different", ()))
     words = {word for brought in here.members.values() for word in (*brought.offers, *brought.seeks)}
-    near = near_table(words)
+    near = near_table(words) if near is None else near
     return engine.Policy(
         **said,
         near="vocabulary" if near else "none",
@@ -195,8 +257,8 @@ def _template(programme: Programme) -> dict[str, Any]:
     usual: dict[str, Any] = {"rings": 0, "circles": False}
     if programme.starts_on:
         usual["start"] = programme.starts_on
-    if programme.template == Programme.Template.REVERSE:
-        usual["direction"] = "reverse"
+    if programme.template in ONE_WAY:
+        usual |= {"direction": ONE_WAY[Programme.Template(programme.template)], "two_way": False}
     return usual
 
 

@@ -64,3 +64,12 @@ class Weighed:
 
     ways: tuple[OneWay, ...]
     against: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Fits:
+    """Somebody a member may ask: what goes each way, of what both told in the open."""
+
+    person: UUID
+    value: float
+    ways: tuple[OneWay, ...]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from counterpart.letters import Kind, Weight
 from counterpart.matching import words
-from counterpart.matching.models import Proposal, Run
+from counterpart.matching.models import Approach, Proposal, Run
 from counterpart.matching.pool import was_let_down
 from counterpart.people.models import Person
 
@@ -146,6 +146,111 @@ class NoCounterpartYet(Kind):
             % {"programme": run.programme},
             words.next_look(run),
             words.one_thing(run.still_looking.get(person=to)),
+        ]
+
+    def action(self, to: Person) -> tuple[str, str]:
+        return _home(_("See what happens next"))
+
+
+@dataclass(frozen=True)
+class AboutApproach(Kind):
+    """One member asks another. What they write stands in no letter."""
+
+    approach: UUID
+
+    def found(self) -> Approach:
+        return Approach.objects.select_related("programme", "asker", "asked").get(pk=self.approach)
+
+    def until(self) -> str:
+        return date_format(localtime(self.found().lapses_at), "l j F")
+
+    def action(self, to: Person) -> tuple[str, str]:
+        return _("Read it"), reverse("approach", args=[self.approach])
+
+
+@dataclass(frozen=True)
+class Approached(AboutApproach):
+    def subject(self) -> str:
+        return _("%(name)s would like to meet you") % {"name": self.found().asker}
+
+    def paragraphs(self, to: Person) -> list[str]:
+        found = self.found()
+        names = {"name": found.asker.first_name, "programme": found.programme}
+        return [
+            _("%(name)s found you in %(programme)s and wrote you a note.") % names,
+            _("Say yes, not now, or ask for more. Each of them is fine and needs no reason."),
+            _("Please answer until %(day)s. Nothing happens unless you say yes.") % {"day": self.until()},
+        ]
+
+
+@dataclass(frozen=True)
+class ApproachReminder(AboutApproach):
+    def subject(self) -> str:
+        return _("An answer until %(day)s") % {"day": self.until()}
+
+    def paragraphs(self, to: Person) -> list[str]:
+        return [
+            _("You have not yet said whether you would like to meet %(name)s.")
+            % {"name": self.found().asker},
+            _("A yes or a 'not now' until %(day)s is enough.") % {"day": self.until()},
+        ]
+
+
+@dataclass(frozen=True)
+class WouldLikeToKnow(AboutApproach):
+    def subject(self) -> str:
+        return _("%(name)s would like to know more") % {"name": self.found().asked}
+
+    def paragraphs(self, to: Person) -> list[str]:
+        names = {"name": self.found().asked.first_name, "day": self.until()}
+        return [
+            _("Before %(name)s answers, there is one question for you.") % names,
+            _("The day stays the same: %(name)s answers until %(day)s.") % names,
+        ]
+
+
+@dataclass(frozen=True)
+class ToldMore(AboutApproach):
+    def subject(self) -> str:
+        return _("%(name)s has told you more") % {"name": self.found().asker}
+
+    def paragraphs(self, to: Person) -> list[str]:
+        return [_("Please say yes or not now until %(day)s. Either is fine.") % {"day": self.until()}]
+
+
+@dataclass(frozen=True)
+class SaidYes(AboutApproach):
+    def subject(self) -> str:
+        return _("You have a counterpart")
+
+    def paragraphs(self, to: Person) -> list[str]:
+        return [
+            _("You asked %(name)s, and the answer is yes.") % {"name": self.found().asked},
+            _("See what you can show each other, and write the first line."),
+        ]
+
+    def action(self, to: Person) -> tuple[str, str]:
+        together = self.found().partnership_id
+        url = reverse("partnership", args=[together]) if together else reverse("home")
+        return _("Write to each other"), url
+
+
+@dataclass(frozen=True)
+class NotThisOne(AboutApproach):
+    """The same words for 'not now', silence, and everything else; to whoever waited."""
+
+    def subject(self) -> str:
+        return _("This one did not come together")
+
+    def paragraphs(self, to: Person) -> list[str]:
+        found = self.found()
+        if to.pk == found.asked_id:
+            names = {"name": found.asker.first_name, "programme": found.programme}
+            return [_("You and %(name)s in %(programme)s: this one did not come together.") % names]
+        names = {"name": found.asked.first_name, "programme": found.programme}
+        return [
+            _("You asked %(name)s in %(programme)s. This one did not come together.") % names,
+            _("That happens for many reasons, most of them a full calendar. Somebody else may fit."),
         ]
 
     def action(self, to: Person) -> tuple[str, str]:

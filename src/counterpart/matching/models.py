@@ -2,7 +2,7 @@ import uuid
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -213,3 +213,69 @@ class StillLooking(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "person"], name="looked_for_once")]
+
+
+class ApproachQuerySet(models.QuerySet["Approach"]):
+    """As with proposals, conditional updates start from these: no joins."""
+
+    def unsettled(self) -> "ApproachQuerySet":
+        return self.filter(settled_at=None)
+
+    def open(self, at: datetime) -> "ApproachQuerySet":
+        return self.unsettled().filter(lapses_at__gt=at)
+
+    def of(self, *people: Person) -> "ApproachQuerySet":
+        return self.filter(Q(asker__in=people) | Q(asked__in=people))
+
+    def visible_to(self, person: Person) -> "ApproachQuerySet":
+        """Only the two, while they take part. Organisers see that people are together, never this."""
+        here = Membership.objects.joined().filter(programme=OuterRef("programme"), person=person)
+        return self.of(person).filter(Exists(here))
+
+
+class Approach(models.Model):
+    """One member asks another, without waiting for a match; it has an answer within seven days."""
+
+    class Outcome(models.TextChoices):
+        TOGETHER = "together"
+        APART = "apart"  # not now, or somebody left or found others
+        DECIDES = "decides"  # one of the two said that one decides about the other's work
+        LAPSED = "lapsed"
+        WITHDRAWN = "withdrawn"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="approaches")
+    asker = models.ForeignKey(Person, models.CASCADE, related_name="approaches")
+    asked = models.ForeignKey(Person, models.CASCADE, related_name="approached")
+    note = models.BinaryField()  # sealed with the key of whoever is asked; letters never carry it
+    asked_at = models.DateTimeField(default=timezone.now)
+    lapses_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    partnership = models.OneToOneField(Partnership, models.SET_NULL, null=True, related_name="+")
+
+    objects = ApproachQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "asker", "asked"],
+                condition=Q(settled_at=None),
+                name="asked_once_at_a_time",
+            ),
+            models.CheckConstraint(condition=~Q(asker=F("asked")), name="asks_another"),
+        ]
+        indexes = [
+            models.Index(fields=["lapses_at"], condition=Q(settled_at=None), name="unanswered_by_lapse"),
+        ]
+
+
+class Question(models.Model):
+    """'Tell me more': one question back and one answer, sealed with the same key as the note."""
+
+    approach = models.OneToOneField(Approach, models.CASCADE, primary_key=True, related_name="question")
+    words = models.BinaryField()
+    at = models.DateTimeField(default=timezone.now)
+    reply = models.BinaryField(null=True, blank=True)
+    replied_at = models.DateTimeField(null=True, blank=True)

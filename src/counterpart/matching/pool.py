@@ -10,12 +10,13 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import combinations
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from counterpart.matching import private
-from counterpart.matching.models import Answer, Override, Place, Proposal, Run, StillLooking
+from counterpart.matching.models import Answer, Approach, Override, Place, Proposal, Run, StillLooking
 from counterpart.partnerships.models import Partnership, Seat
 from counterpart.people.models import Avoidance, Offer, Person, Seek
 from counterpart.programmes.models import Membership, Programme, Withheld
@@ -23,6 +24,7 @@ from counterpart.programmes.models import Membership, Programme, Withheld
 USUAL_LEVEL = 3
 
 Pair = tuple[UUID, UUID]
+Told = TypeVar("Told", Offer, Seek)
 
 
 def two(one: UUID, other: UUID) -> Pair:
@@ -59,62 +61,70 @@ def read(programme: Programme, *, topics_of: Collection[UUID] | None = None) -> 
     private.
     """
     members = _members(programme)
-    whose = Person.objects.filter(pk__in=_taking_part(programme).values("person"))
+    whose = Person.objects.filter(pk__in=taking_part(programme).values("person"))
     if topics_of is not None:
         whose = Person.objects.filter(pk__in=topics_of)
-    _bring_offers(programme, members, whose)
-    _bring_seeks(programme, members, whose, private_too=topics_of is None)
+    bring_offers(programme, members, whose)
+    bring_seeks(programme, members, whose, private_too=topics_of is None)
     overrides = list(Override.objects.filter(programme=programme).standing())
-    above = _managers(programme)
+    above = managers(programme)
     return Pool(
         programme=programme,
         members=members,
         apart=frozenset(two(*pair) for pair in _kept_apart(programme, members, above)),
-        pins=_of_kind(overrides, Override.Kind.PIN),
-        forbidden=_of_kind(overrides, Override.Kind.FORBID),
+        pins=of_kind(overrides, Override.Kind.PIN),
+        forbidden=of_kind(overrides, Override.Kind.FORBID),
         first=frozenset(first_next_time(programme)),
         unknown_managers=_without_manager(programme, members),
     )
 
 
-def _taking_part(programme: Programme) -> QuerySet[Membership]:
+def taking_part(programme: Programme) -> QuerySet[Membership]:
     return Membership.objects.told().filter(
         programme=programme, person__is_active=True, person__capacity__gt=0
     )
 
 
 def _members(programme: Programme) -> dict[UUID, Brought]:
-    """Everybody who told something and has room: capacity less partners of now and proposals still open."""
-    taken: dict[UUID, int] = {}
-    seats = Seat.objects.filter(partnership__ended_at=None)
-    asked = Place.objects.filter(proposal__in=Proposal.objects.unsettled())
-    for rows in (seats, asked):
-        for person, count in rows.values_list("person").annotate(Count("pk")).order_by():
-            taken[person] = taken.get(person, 0) + count
-    told = _taking_part(programme).select_related("person").order_by("person")
-    rooms = ((each.person, each.person.capacity - taken.get(each.person_id, 0)) for each in told)
+    """Everybody who told something and has room."""
+    held = places_held()
+    told = taking_part(programme).select_related("person").order_by("person")
+    rooms = ((each.person, each.person.capacity - held.get(each.person_id, 0)) for each in told)
     return {person.pk: Brought(person, room) for person, room in rooms if room > 0}
 
 
-def _bring_offers(programme: Programme, members: dict[UUID, Brought], whose: QuerySet[Person]) -> None:
-    withheld = Withheld.objects.filter(membership__programme=programme, offer__isnull=False).values("offer")
-    offers = (
-        Offer.objects.filter(person__in=whose).exclude(pk__in=withheld).select_related("skill__merged_into")
+def places_held() -> dict[UUID, int]:
+    """Partners of now, proposals still open, and being asked by somebody: each holds a place."""
+    seats = Seat.objects.filter(partnership__ended_at=None)
+    proposed = Place.objects.filter(proposal__in=Proposal.objects.unsettled())
+    asked = Approach.objects.unsettled()
+    whose = seats.values_list("person").union(
+        proposed.values_list("person"), asked.values_list("asked"), all=True
     )
+    return Counter(person for (person,) in whose)
+
+
+def brought(programme: Programme, rows: QuerySet[Told]) -> QuerySet[Told]:
+    """Without what its author withholds from this programme."""
+    kind = "offer" if rows.model is Offer else "seek"
+    withheld = Withheld.objects.filter(membership__programme=programme, **{f"{kind}__isnull": False})
+    return rows.exclude(pk__in=withheld.values(kind))
+
+
+def bring_offers(programme: Programme, members: dict[UUID, Brought], whose: QuerySet[Person]) -> None:
+    offers = brought(programme, Offer.objects.filter(person__in=whose)).select_related("skill__merged_into")
     for offer in offers:
         if offer.person_id in members:
-            brought = members[offer.person_id].offers
+            shown = members[offer.person_id].offers
             slug = offer.skill.now.slug
-            brought[slug] = max(brought.get(slug, 0), offer.level or USUAL_LEVEL)
+            shown[slug] = max(shown.get(slug, 0), offer.level or USUAL_LEVEL)
 
 
-def _bring_seeks(
+def bring_seeks(
     programme: Programme, members: dict[UUID, Brought], whose: QuerySet[Person], *, private_too: bool
 ) -> None:
-    withheld = Withheld.objects.filter(membership__programme=programme, seek__isnull=False).values("seek")
     seeks = list(
-        Seek.objects.filter(person__in=whose)
-        .exclude(pk__in=withheld)
+        brought(programme, Seek.objects.filter(person__in=whose))
         .select_related("skill__merged_into", "person")
         .order_by("told_at", "pk")
     )
@@ -132,33 +142,48 @@ def _want(brought: Brought, seek: Seek, topic: str) -> None:
         brought.seek_of[topic] = seek
 
 
-def _of_kind(overrides: Iterable[Override], kind: Override.Kind) -> frozenset[Pair]:
+def of_kind(overrides: Iterable[Override], kind: Override.Kind) -> frozenset[Pair]:
     return frozenset(two(each.first_id, each.second_id) for each in overrides if each.kind == kind)
 
 
 def _kept_apart(
     programme: Programme, members: dict[UUID, Brought], above: dict[UUID, UUID]
 ) -> Iterator[Pair]:
-    told = _taking_part(programme).values("person")
-    seats = Seat.objects.filter(partnership__in=_counts_as_met(programme))
-    places = Place.objects.filter(proposal__in=_not_again(programme))
+    told = taking_part(programme).values("person")
+    seats = Seat.objects.filter(partnership__in=counts_as_met(programme))
+    places = Place.objects.filter(proposal__in=not_again(programme))
     yield from Avoidance.objects.filter(person__in=told, avoided__in=told).values_list("person", "avoided")
     yield from _every_two(seats.filter(person__in=told).values_list("partnership", "person"))
     yield from _every_two(places.filter(person__in=told).values_list("proposal", "person"))
+    yield from approached(programme).values_list("asker", "asked")
     for person in members:
-        yield from ((person, boss) for boss in _line_above(person, above) if boss in members)
+        yield from ((person, boss) for boss in line_above(person, above) if boss in members)
 
 
-def _counts_as_met(programme: Programme) -> QuerySet[Partnership]:
+def lines_of(programme: Programme, person: UUID) -> Iterator[tuple[UUID, UUID]]:
+    """Whoever decides about this person's work, and about whose work this person decides."""
+    above = managers(programme)
+    yield from ((person, boss) for boss in line_above(person, above))
+    if person in set(above.values()):
+        yield from ((each, person) for each in above if person in line_above(each, above))
+
+
+def counts_as_met(programme: Programme) -> QuerySet[Partnership]:
     """Partners of now, in whichever programme, and former ones unless the policy lets people meet again."""
     partnerships = Partnership.objects.all()
     return partnerships.current() if programme.policy.get("met_again") else partnerships
 
 
-def _not_again(programme: Programme) -> QuerySet[Proposal]:
+def not_again(programme: Programme) -> QuerySet[Proposal]:
     """What did not come together is not proposed again, for whichever reason it was, so that none shows."""
     decides = Answer.objects.filter(says=Answer.Says.DECIDES).values("proposal")
     return Proposal.objects.came_apart().filter(Q(run__programme=programme) | Q(pk__in=decides))
+
+
+def approached(programme: Programme) -> QuerySet[Approach]:
+    """Who asked whom: not to be put together again while it is open, nor where it did not come together."""
+    counts = Q(settled_at=None) | Q(programme=programme) | Q(outcome=Approach.Outcome.DECIDES)
+    return Approach.objects.filter(counts).exclude(outcome=Approach.Outcome.TOGETHER)
 
 
 def _every_two(rows: Iterable[tuple[UUID, UUID]]) -> Iterator[Pair]:
@@ -169,7 +194,7 @@ def _every_two(rows: Iterable[tuple[UUID, UUID]]) -> Iterator[Pair]:
         yield from combinations(group_of, 2)
 
 
-def _managers(programme: Programme) -> dict[UUID, UUID]:
+def managers(programme: Programme) -> dict[UUID, UUID]:
     """Who is whose manager, among everybody who was ever in the programme, whether or not they take part."""
     rows = list(
         programme.memberships.values_list(
@@ -188,7 +213,7 @@ def _managers(programme: Programme) -> dict[UUID, UUID]:
     return {person: boss for person, boss in bosses if boss and boss != person}
 
 
-def _line_above(person: UUID, above: dict[UUID, UUID]) -> Iterator[UUID]:
+def line_above(person: UUID, above: dict[UUID, UUID]) -> Iterator[UUID]:
     """Everybody who decides about this person's work, up to the top; each once, even on lines in a circle."""
     seen = {person}
     while (person := above.get(person, person)) not in seen:
@@ -197,7 +222,7 @@ def _line_above(person: UUID, above: dict[UUID, UUID]) -> Iterator[UUID]:
 
 
 def _without_manager(programme: Programme, members: dict[UUID, Brought]) -> int:
-    unknown = _taking_part(programme).filter(manager="").values_list("person", flat=True)
+    unknown = taking_part(programme).filter(manager="").values_list("person", flat=True)
     return sum(person in members for person in unknown)
 
 

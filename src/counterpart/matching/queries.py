@@ -8,9 +8,21 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from counterpart.matching import private, words
-from counterpart.matching.found import Weighed
-from counterpart.matching.models import Answer, Direction, Override, Place, Proposal, Run, StillLooking, Term
+from counterpart.matching.found import Fits, OneWay, Weighed
+from counterpart.matching.models import (
+    Answer,
+    Approach,
+    Direction,
+    Override,
+    Place,
+    Proposal,
+    Question,
+    Run,
+    StillLooking,
+    Term,
+)
 from counterpart.matching.pool import was_let_down
+from counterpart.matching.sealed import unseal
 from counterpart.people.models import Person, Seek, Stage
 from counterpart.programmes.models import Membership, Programme
 from counterpart.skills.models import Skill
@@ -79,12 +91,16 @@ def why(proposal: Proposal, for_person: Person) -> Why:
     names = {seek: topic.name for seek, topic in opened.items()}
     other = Person.objects.filter(places__proposal=proposal).exclude(pk=for_person.pk).get()
     read = {way.teacher_id: _way(way, names) for way in ways}
-    told = [_compared(name, for_person, other) for name in ATTRIBUTES]
+    return _why(for_person, other, i_show=read.get(for_person.pk), i_learn=read.get(other.pk))
+
+
+def _why(me: Person, other: Person, *, i_show: Way | None, i_learn: Way | None) -> Why:
+    told = [_compared(name, me, other) for name in ATTRIBUTES]
     both = [each for each in told if each.mine and each.theirs]
     return Why(
         other=other,
-        i_show=read.get(for_person.pk),
-        i_learn=read.get(other.pk),
+        i_show=i_show,
+        i_learn=i_learn,
         differences=tuple(each for each in both if each.differs),
         same=tuple(each for each in both if not each.differs),
     )
@@ -153,6 +169,96 @@ def standing(membership: Membership, *, at: datetime) -> Standing:
         first = was_let_down(last.outcome, said)
         return Standing("came-apart", words.came_apart(first), words.next_look(run), words.something_more())
     return Standing("waiting")
+
+
+# --- asking somebody oneself ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """Somebody to ask, and why, in words."""
+
+    why: Why
+    room: str
+
+    @property
+    def person(self) -> Person:
+        return self.why.other
+
+
+def why_them(approach: Approach, me: Person, ways: Sequence[OneWay]) -> Why:
+    """For either of the two: why they might fit, of what both told in the open."""
+    other = approach.asker if approach.asked_id == me.pk else approach.asked
+    read = _read_ways({me.pk: me, other.pk: other}, ways)
+    return _why(me, other, i_show=read.get((other.pk, me.pk)), i_learn=read.get((me.pk, other.pk)))
+
+
+def suggested(me: Person, found: Sequence[Fits], rooms: Mapping[UUID, int]) -> list[Suggested]:
+    people = {me.pk: me} | Person.objects.in_bulk([each.person for each in found])
+    read = _read_ways(people, [way for each in found for way in each.ways])
+    return [
+        Suggested(
+            _why(
+                me,
+                people[each.person],
+                i_show=read.get((each.person, me.pk)),
+                i_learn=read.get((me.pk, each.person)),
+            ),
+            words.room_for(rooms[each.person]),
+        )
+        for each in found
+    ]
+
+
+def _read_ways(people: Mapping[UUID, Person], ways: Sequence[OneWay]) -> dict[tuple[UUID, UUID], Way]:
+    """Each that has something to name, by learner and teacher."""
+    parts = [part for way in ways for part in way.parts]
+    skills = Skill.objects.in_bulk([part.skill for part in parts if part.skill])
+    seeks = Seek.objects.select_related("skill__merged_into").in_bulk([part.seek for part in parts])
+    read = [(way, tuple(_topics_in_the_open(way, skills, seeks))) for way in ways]
+    return {
+        (way.learner, way.teacher): Way(people[way.learner], people[way.teacher], topics, way.is_reverse)
+        for way, topics in read
+        if topics
+    }
+
+
+def _topics_in_the_open(way: OneWay, skills: Mapping[int, Skill], seeks: Mapping[UUID, Seek]) -> list[str]:
+    """What has become private, or was taken back, since it was found is not said."""
+    told = [part for part in way.parts if part.skill and part.seek in seeks and seeks[part.seek].skill]
+    return words.topics(Term(seek=seeks[part.seek], skill=skills[part.skill]) for part in told if part.skill)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What the two wrote before they are together: the note, one question back, one answer."""
+
+    note: str
+    question: str
+    reply: str
+
+
+def written(approach: Approach) -> Letter:
+    """Call it only with an approach from `visible_to`, for one of the two."""
+    note = unseal(approach, approach.note, by=approach.asker, column="note")
+    asked = Question.objects.filter(approach=approach).first()
+    if asked is None:
+        return Letter(note, "", "")
+    question = unseal(approach, asked.words, by=approach.asked, column="words")
+    told = unseal(approach, asked.reply, by=approach.asker, column="reply") if asked.reply else ""
+    return Letter(note, question, told)
+
+
+def approaches_of(person: Person, *, at: datetime) -> list[Approach]:
+    """What is open of a person's asking and being asked, with how far each is: `asked_back`, `told_more`."""
+    question = Question.objects.filter(approach=OuterRef("pk"))
+    return list(
+        Approach.objects.open(at)
+        .visible_to(person)
+        .annotate(asked_back=Exists(question), told_more=Exists(question.filter(replied_at__isnull=False)))
+        .select_related("programme", "asker", "asked")
+        .order_by("lapses_at", "pk")
+    )
 
 
 # --- for organisers -----------------------------------------------------------------------------

@@ -72,3 +72,31 @@ class AlreadySettled(Refused):
 
 class AlreadyAnswered(Refused):
     sentence = _("You have answered this already. Your home page says what happens next.")
+
+
+class AskingRests(Refused):
+    sentence = _("Just now nobody can be asked in this programme. Your home page says what happens next.")
+
+
+class NotToBeAsked(Refused):
+    """One sentence, whether somebody has no room, left, was never there, or would rather not be found."""
+
+    sentence = _("The suggestions have changed a moment ago. These are the ones of now.")
+
+
+class NoRoomOfMine(Refused):
+    sentence = _(
+        "You have as many counterparts as you have room for. You can make more room in what you tell."
+    )
+
+
+class AskedEnough(Refused):
+    sentence = _("You have asked three people already. As soon as one has answered, you can ask another.")
+
+
+class AlreadyAsked(Refused):
+    sentence = _("You have asked already; this arrived twice.")
+
+
+class AlreadyTold(Refused):
+    sentence = _("This was asked and told already; it happens once.")

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from counterpart import jobs
 from counterpart.matching import actions
+from counterpart.people import avoiding
 
 
 @jobs.task(slow=True, limit=timedelta(minutes=30), gave_up="counterpart.matching.tasks.give_up")
@@ -24,3 +25,12 @@ def look_after_proposals() -> None:
     actions.lapse(at=now)
     actions.remind(at=now)
     actions.hide_private()
+
+
+@jobs.task(every=timedelta(minutes=15))
+def look_after_approaches() -> None:
+    now = timezone.now()
+    avoiding.recognise()
+    actions.let_go_asked(at=now)
+    actions.lapse_asked(at=now)
+    actions.remind_asked(at=now)

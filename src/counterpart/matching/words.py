@@ -227,6 +227,13 @@ def something_more() -> str:
     return _("One more wish, or one more thing you can show, makes it likelier.")
 
 
+def room_for(places: int) -> str:
+    """How many more somebody has room for, less whoever waits for their answer."""
+    if places == 1:
+        return _("Has room for one more")
+    return ngettext("Has room for %(n)s more", "Has room for %(n)s more", places) % {"n": places}
+
+
 def differs(attributes: Sequence[str]) -> str:
     names = {
         "stage": _("stage"),

@@ -63,9 +63,12 @@ def stop_avoiding(avoidance: Avoidance, *, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def recognise() -> None:
-    """Find those on somebody's list who have come since. A match does this before it begins."""
-    for row in Avoidance.objects.filter(avoided=None).select_related("person"):
-        address = sealed.addresses(row.person, [row])[row.pk]
-        found = Person.objects.filter(email=address).exclude(pk=row.person_id).first()
-        if found and not avoids(row.person, found):
-            Avoidance.objects.filter(pk=row.pk).update(avoided=found)
+    """Find those on somebody's list who have come since. Nobody is matched or suggested before this."""
+    rows = list(Avoidance.objects.filter(avoided=None))
+    addresses = sealed.everybodys_addresses(rows)
+    found = dict(Person.objects.filter(email__in=set(addresses.values())).values_list("email", "pk"))
+    for row in rows:
+        avoided = found.get(addresses[row.pk])
+        twice = avoided and Avoidance.objects.filter(person=row.person_id, avoided=avoided).exists()
+        if avoided and avoided != row.person_id and not twice:
+            Avoidance.objects.filter(pk=row.pk).update(avoided=avoided)

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 
 from counterpart import journal
+from counterpart.people import avoiding
 from counterpart.people.models import Person
 
 BATCH = 500
@@ -40,6 +41,8 @@ def welcome(newcomers: Iterable[Newcomer], *, at: datetime) -> dict[str, Person]
     _name(known, by_email)
     fresh = [_person(email, each, at) for email, each in by_email.items() if email not in known]
     Person.objects.bulk_create(fresh, batch_size=BATCH, ignore_conflicts=True)
+    if fresh:
+        avoiding.recognise()  # before anybody can be shown to whoever keeps away from them
     return known | _known([person.email for person in fresh])
 
 

@@ -15,7 +15,8 @@ from counterpart.programmes.models import Membership, Organiser, Programme, Rhyt
 
 State = Programme.State
 BEGINNING = ["rhythm", "minutes", "own_words", "reads_first"]
-AGREED = ["name", "template", "welcome", "closes_on", "starts_on", "ends_on", "policy", "contact", *BEGINNING]
+WHEN = ["closes_on", "starts_on", "ends_on"]
+AGREED = ["name", "template", "welcome", "policy", "asking", "contact", *WHEN, *BEGINNING]
 
 
 class ContactOrganises(Exception):
@@ -58,6 +59,7 @@ class Terms:
     minutes: int = 60
     own_words: str = ""  # of the organiser, in every agreement
     reads_first: bool = False
+    asking: bool = False
 
 
 @transaction.atomic
@@ -100,6 +102,7 @@ def _agree(programme: Programme, terms: Terms, at: datetime) -> None:
     programme.ends_on, programme.policy = terms.ends_on, terms.policy
     for name in BEGINNING:
         setattr(programme, name, getattr(terms, name))
+    programme.asking = terms.asking
     if terms.contact:
         programme.contact = _known(terms.contact, at)
 

@@ -39,6 +39,7 @@ class Programme(models.Model):
     class Template(models.TextChoices):
         TWO_WAY = "two-way", _("Two-way: each shows, each learns")
         REVERSE = "reverse", _("Reverse: somebody earlier in working life shows somebody further along")
+        CLASSIC = "classic", _("Classic: somebody further along shows somebody earlier in working life")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Being prepared")
@@ -57,6 +58,7 @@ class Programme(models.Model):
     ends_on = models.DateField(_("Ends"), null=True, blank=True)
     policy = models.JSONField(default=dict, blank=True)  # what differs from the template's engine.Policy
     formats = models.JSONField(default=list, blank=True)  # ["pairs"]; rings and circles come later
+    asking = models.BooleanField(default=False)  # members may ask somebody themselves
     contact = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 

@@ -31,6 +31,15 @@ def near_table(slugs: Iterable[str]) -> dict[tuple[str, str], float]:
     return {pair: nearness for pair, nearness in table.items() if 0 < nearness < 1}
 
 
+def near_pairs(sought: Iterable[str], offered: Iterable[str]) -> dict[tuple[str, str], float]:
+    """The same, only of these wishes and these offers."""
+    wishes, offers = (
+        [load()[slug] for slug in sorted(set(each)) if slug in load()] for each in (sought, offered)
+    )
+    table = {(wish.slug, offer.slug): near(wish, offer) for wish in wishes for offer in offers}
+    return {pair: nearness for pair, nearness in table.items() if 0 < nearness < 1}
+
+
 def near(sought: Entry, offered: Entry) -> float:
     """0 (not near) to 1 (the same)."""
     if sought.slug == offered.slug:

@@ -11,14 +11,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from counterpart.matching.models import Proposal
-from counterpart.matching.queries import Standing, standing
+from counterpart.matching.queries import Standing, approaches_of, standing
 from counterpart.partnerships.models import Message, Partnership
 from counterpart.partnerships.queries import courage
 from counterpart.partnerships.queries.ending import Earlier
 from counterpart.partnerships.queries.parting import RESTS_SINCE
 from counterpart.people.models import Offer, Person, Seek
 from counterpart.programmes.models import Membership, Programme
-from counterpart.web import meeting, next_after, organising, together
+from counterpart.web import meeting, next_after, next_reaching, organising, together
 from counterpart.web.thing import Thing
 from counterpart.web.together import Begun
 
@@ -37,16 +37,21 @@ def things(person: Person, at: datetime, earlier: Sequence[Earlier] = ()) -> lis
     awake = [each for each in partnerships if getattr(each, "rests_since", None) is None]
     begun = together.beginnings(person, awake, at)
     standings = [(each, standing(each, at=at)) for each in memberships if each.is_current and each.joined_at]
+    approaches, found = approaches_of(person, at=at), {each.programme_id for each in partnerships}
+    joined = [each for each, stands in standings if stands.kind not in ("asked", "answered")]
     return [
         *next_after.confided(person),
         *_to_answer(person, standings),
+        *next_reaching.to_answer(person, approaches),
         *_to_join(memberships),
         *_to_tell(person, memberships),
         *(thing for each in awake for thing in _of_partnership(person, each, begun[each.pk], at)),
         *_to_organise(person, at),
         *_to_look_back_at_once_a_month(person, at),
         *next_after.resting(person, partnerships),
-        *_to_wait_for(person, standings, {each.programme_id for each in partnerships}, at, earlier),
+        *next_reaching.to_begin(joined, found | {each.programme_id for each in approaches}),
+        *next_reaching.to_wait_for(person, approaches),
+        *_to_wait_for(person, standings, found, at, earlier),
         *_to_be_let_in(memberships),
         *next_after.listens(person),
     ]

@@ -28,6 +28,7 @@ from counterpart.web.views import (
     profile,
     programmes,
     proposals,
+    reaching,
     sign_in,
     styleguide,
     when,
@@ -123,6 +124,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("concerns/", parting.concerns, name="concerns"),
     path("concerns/<uuid:pk>/seen/", parting.seen, name="concern-seen"),
     # reaching out oneself
+    path("programmes/<uuid:pk>/reach/", reaching.reach, name="reach"),
+    path("programmes/<uuid:pk>/reach/<uuid:person>/", reaching.ask, name="reach-ask"),
+    path("reach/<uuid:pk>/", reaching.approach, name="approach"),
+    path("reach/<uuid:pk>/more/", reaching.more, name="approach-more"),
+    path("reach/<uuid:pk>/tell/", reaching.tell, name="approach-tell"),
+    path("reach/<uuid:pk>/withdraw/", reaching.withdraw, name="approach-withdraw"),
     # mine: letters
     path("letters/", letters.letters, name="letters"),
     path("letters/read/", letters.read_all, name="letters-read"),

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from counterpart import letters
 from counterpart.journal import record
-from counterpart.matching import bridge, words
+from counterpart.matching import beside, bridge, words
 from counterpart.matching.letters import NoCounterpartYet, Proposed
 from counterpart.matching.models import Proposal, Run
 from counterpart.matching.pool import two
@@ -59,6 +59,7 @@ def _refuse_unless_possible(run: Run, proposals: Sequence[Proposal], *, unchecke
         raise ReportingLinesUnchecked
     if not proposals:
         raise NobodyMatched
-    asked = ([place.person_id for place in proposal.places.all()] for proposal in proposals)
+    asked = [[place.person_id for place in proposal.places.all()] for proposal in proposals]
+    beside.hold({person for both in asked for person in both})
     if not bridge.still_possible(run.programme, (two(one, other) for one, other in asked)):
         raise OutOfDate

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from counterpart import journal, letters
 from counterpart.partnerships import keys, rules
+from counterpart.partnerships.actions.calling_off import call_off
 from counterpart.partnerships.actions.together import AlreadyEnded, others
 from counterpart.partnerships.letters.parting import Finished, Thanked
 from counterpart.partnerships.models import CheckIn, Keepsake, Partnership, Pause, Topic
@@ -32,6 +33,7 @@ def finish(partnership: Partnership, *, by: Person, at: datetime) -> None:
         raise AlreadyEnded
     Pause.objects.open().filter(partnership=partnership).update(ended_at=at)
     partnership.ended_at = partnership.finished_at = at
+    call_off(partnership, by=by, at=at)
     journal.record(partnership, "finished", by=by, at=at)
     letters.post(Finished(partnership.pk), to=others(partnership, by), at=at)
 

@@ -102,6 +102,14 @@ class TermsForm(forms.Form):
         ),
         widget=forms.CheckboxInput(attrs={"role": "switch"}),
     )
+    asking = forms.BooleanField(
+        label=_("People may ask somebody themselves"),
+        required=False,
+        help_text=_(
+            "Each sees up to three people who fit, and may ask them; whoever joins later can begin on "
+            "their first day. The same rules hold as in a match. While you look at a match it rests."
+        ),
+    )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -135,6 +143,7 @@ class TermsForm(forms.Form):
             minutes=said["minutes"],
             own_words=said["own_words"],
             reads_first=said["reads_first"],
+            asking=said["asking"],
         )
 
 
@@ -194,4 +203,5 @@ def as_said(programme: Programme) -> dict[str, Any]:
         "minutes": programme.minutes,
         "own_words": programme.own_words,
         "reads_first": programme.reads_first,
+        "asking": programme.asking,
     }
