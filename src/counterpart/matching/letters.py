@@ -170,6 +170,9 @@ class AboutApproach(Kind):
 
 @dataclass(frozen=True)
 class Approached(AboutApproach):
+    weight = Weight.REPLY
+    about = gettext_lazy("When somebody asks you to be their counterpart")
+
     def subject(self) -> str:
         return _("%(name)s would like to meet you") % {"name": self.found().asker}
 
@@ -185,6 +188,9 @@ class Approached(AboutApproach):
 
 @dataclass(frozen=True)
 class ApproachReminder(AboutApproach):
+    weight = Weight.NUDGE
+    about = gettext_lazy("When such a question waits for your answer")
+
     def subject(self) -> str:
         return _("An answer until %(day)s") % {"day": self.until()}
 
@@ -198,6 +204,9 @@ class ApproachReminder(AboutApproach):
 
 @dataclass(frozen=True)
 class WouldLikeToKnow(AboutApproach):
+    weight = Weight.REPLY
+    about = gettext_lazy("When somebody you asked would like to know more")
+
     def subject(self) -> str:
         return _("%(name)s would like to know more") % {"name": self.found().asked}
 
@@ -211,6 +220,9 @@ class WouldLikeToKnow(AboutApproach):
 
 @dataclass(frozen=True)
 class ToldMore(AboutApproach):
+    weight = Weight.REPLY
+    about = gettext_lazy("When somebody who asked you has told more")
+
     def subject(self) -> str:
         return _("%(name)s has told you more") % {"name": self.found().asker}
 
@@ -220,6 +232,9 @@ class ToldMore(AboutApproach):
 
 @dataclass(frozen=True)
 class SaidYes(AboutApproach):
+    weight = Weight.NEEDED
+    about = gettext_lazy("When somebody you asked says yes")
+
     def subject(self) -> str:
         return _("You have a counterpart")
 
@@ -238,6 +253,9 @@ class SaidYes(AboutApproach):
 @dataclass(frozen=True)
 class NotThisOne(AboutApproach):
     """The same words for 'not now', silence, and everything else; to whoever waited."""
+
+    weight = Weight.NEEDED
+    about = gettext_lazy("When it did not come together with somebody you asked")
 
     def subject(self) -> str:
         return _("This one did not come together")

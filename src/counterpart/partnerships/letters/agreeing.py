@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from counterpart.letters import Kind
+from counterpart.letters import Kind, Weight
 from counterpart.partnerships.models import Agreement, Partnership
 from counterpart.people.models import Person
 
@@ -14,6 +15,9 @@ from counterpart.people.models import Person
 @dataclass(frozen=True)
 class WroteAgreement(Kind):
     """The first version, or another one."""
+
+    weight = Weight.REPLY
+    about = gettext_lazy("When your counterpart writes an agreement or would change it")
 
     agreement: UUID
 
@@ -45,6 +49,9 @@ class WroteAgreement(Kind):
 
 @dataclass(frozen=True)
 class Agreed(Kind):
+    weight = Weight.REPLY
+    about = gettext_lazy("When you have all agreed")
+
     partnership: UUID
 
     def subject(self) -> str:

@@ -4,14 +4,18 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from counterpart.letters import Kind
+from counterpart.letters import Kind, Weight
 from counterpart.partnerships.models import Beside
 from counterpart.people.models import Person
 
 
 @dataclass(frozen=True)
 class StoodBeside(Kind):
+    weight = Weight.REPLY
+    about = gettext_lazy("When your counterpart stands beside you at a step")
+
     beside: int
 
     def subject(self) -> str:

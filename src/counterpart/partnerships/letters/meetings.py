@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from counterpart.letters import Kind
+from counterpart.letters import Kind, Weight
 from counterpart.partnerships import entries, queries
 from counterpart.partnerships.models import Meeting, Partnership, Slot
 from counterpart.people.models import Person
@@ -60,6 +61,9 @@ class AboutMeeting(Kind):
 
 @dataclass(frozen=True)
 class Booked(AboutMeeting):
+    weight = Weight.NEEDED
+    about = gettext_lazy("When a meeting is booked")
+
     def subject(self) -> str:
         return _("You meet: %(when)s") % {"when": spoken(self._found().starts_at)}
 
@@ -73,6 +77,9 @@ class Booked(AboutMeeting):
 
 @dataclass(frozen=True)
 class Moved(AboutMeeting):
+    weight = Weight.NEEDED
+    about = gettext_lazy("When a meeting changes")
+
     def subject(self) -> str:
         return _("Your meeting has changed: %(when)s") % {"when": spoken(self._found().starts_at)}
 
@@ -86,6 +93,9 @@ class Moved(AboutMeeting):
 
 @dataclass(frozen=True)
 class TimesOffered(AboutMeeting):
+    weight = Weight.REPLY
+    about = gettext_lazy("When you are to choose a time")
+
     def subject(self) -> str:
         return _("Choose a time to meet")
 
@@ -107,6 +117,9 @@ class TimesOffered(AboutMeeting):
 @dataclass(frozen=True)
 class CalledOff(AboutMeeting):
     """`instead` is the meeting that takes its place, or ''."""
+
+    weight = Weight.NEEDED
+    about = gettext_lazy("When a meeting is called off")
 
     instead: str = ""
 
@@ -153,6 +166,9 @@ class CalledOff(AboutMeeting):
 class RestBooked(AboutMeeting):
     """The series that begins with this meeting."""
 
+    weight = Weight.NEEDED
+    about = gettext_lazy("When a series of meetings is booked")
+
     def subject(self) -> str:
         return _("Your next meetings are in the calendar")
 
@@ -179,6 +195,9 @@ class RestBooked(AboutMeeting):
 
 @dataclass(frozen=True)
 class Soon(AboutMeeting):
+    weight = Weight.NUDGE
+    about = gettext_lazy("The day before a meeting")
+
     def subject(self) -> str:
         return _("Soon: %(when)s") % {"when": spoken(self._found().starts_at)}
 
@@ -197,6 +216,9 @@ class Soon(AboutMeeting):
 @dataclass(frozen=True)
 class OutOfCalendar(Kind):
     """Whoever has parted meets no more."""
+
+    weight = Weight.NEEDED
+    about = gettext_lazy("When meetings leave your calendar")
 
     partnership: UUID
 

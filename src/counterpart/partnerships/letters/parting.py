@@ -5,14 +5,18 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from counterpart.letters import Kind
+from counterpart.letters import Kind, Weight
 from counterpart.partnerships.models import Concern, Keepsake, Partnership
 from counterpart.people.models import Person
 
 
 @dataclass(frozen=True)
 class Rests(Kind):
+    weight = Weight.NEEDED
+    about = gettext_lazy("When a partnership rests")
+
     partnership: UUID
 
     def subject(self) -> str:
@@ -30,6 +34,9 @@ class Rests(Kind):
 
 @dataclass(frozen=True)
 class GoesOn(Kind):
+    weight = Weight.NEEDED
+    about = gettext_lazy("When a partnership goes on")
+
     partnership: UUID
 
     def subject(self) -> str:
@@ -44,6 +51,9 @@ class GoesOn(Kind):
 
 @dataclass(frozen=True)
 class Finished(Kind):
+    weight = Weight.NEEDED
+    about = gettext_lazy("When a partnership comes to a good end")
+
     partnership: UUID
 
     def subject(self) -> str:
@@ -62,6 +72,9 @@ class Finished(Kind):
 
 @dataclass(frozen=True)
 class Thanked(Kind):
+    weight = Weight.REPLY
+    about = gettext_lazy("When somebody thanks you")
+
     keepsake: UUID
 
     def subject(self) -> str:
@@ -80,6 +93,9 @@ class Thanked(Kind):
 @dataclass(frozen=True)
 class Concerned(Kind):
     """To the contact person. It does not say who wrote: a letter lies open in more places than a page."""
+
+    weight = Weight.NEEDED
+    about = gettext_lazy("When somebody turns to you as the contact person")
 
     concern: UUID
 
