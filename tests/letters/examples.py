@@ -95,4 +95,16 @@ EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
     partnerships.Finished: lambda world: (partnerships.Finished(world.partnership.pk), world.cast.amina),
     partnerships.Thanked: lambda world: (partnerships.Thanked(world.thanks.pk), world.cast.amina),
     partnerships.Concerned: lambda world: (partnerships.Concerned(world.concern.pk), world.cast.cora),
+    matching.Approached: lambda world: (matching.Approached(world.reaching.received.pk), world.cast.amina),
+    matching.ApproachReminder: lambda world: (
+        matching.ApproachReminder(world.reaching.received.pk),
+        world.cast.amina,
+    ),
+    matching.WouldLikeToKnow: lambda world: (
+        matching.WouldLikeToKnow(world.reaching.sent.pk),
+        world.cast.amina,
+    ),
+    matching.ToldMore: lambda world: (matching.ToldMore(world.reaching.received.pk), world.cast.amina),
+    matching.SaidYes: lambda world: (matching.SaidYes(world.reaching.sent.pk), world.cast.amina),
+    matching.NotThisOne: lambda world: (matching.NotThisOne(world.reaching.sent.pk), world.cast.amina),
 }

@@ -200,13 +200,13 @@ def _meet(partnership: Partnership, bengt: Person, at: datetime) -> dict[str, Me
     """One held, one to come, and one whose time Amina is to choose."""
     days = timedelta(days=1)
     link = "https://meet.example.org/room"
-    held = booking.book(partnership, at - days, key=uuid4(), seen=0, by=bengt, at=at - 2 * days, link=link)
-    ahead = booking.book(partnership, at + 3 * days, key=uuid4(), seen=1, by=bengt, at=at, link=link)
+    held = booking.book(partnership, at - days, key=uuid4(), seen=1, by=bengt, at=at - 2 * days, link=link)
+    ahead = booking.book(partnership, at + 3 * days, key=uuid4(), seen=2, by=bengt, at=at, link=link)
     offered = [at + n * days for n in (4, 5, 6)]
     return {
         "held": held,
         "ahead": ahead,
-        "open": booking.offer(partnership, offered, key=uuid4(), seen=2, by=bengt, at=at),
+        "open": booking.offer(partnership, offered, key=uuid4(), seen=3, by=bengt, at=at),
     }
 
 
