@@ -15,8 +15,8 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from counterpart.matching import private
-from counterpart.matching.models import Answer, Override, Place, Proposal, Run, StillLooking
-from counterpart.partnerships.models import Partnership, Seat
+from counterpart.matching.models import Answer, Direction, Override, Place, Proposal, Run, StillLooking
+from counterpart.partnerships.models import Kind, Partnership, Seat
 from counterpart.people.models import Avoidance, Offer, Person, Seek
 from counterpart.programmes.models import Membership, Programme, Withheld
 
@@ -36,6 +36,7 @@ class Brought:
 
     person: Person
     capacity: int
+    hosting: int = 0  # circles
     offers: dict[str, int] = field(default_factory=dict)
     seeks: dict[str, int] = field(default_factory=dict)
     seek_of: dict[str, Seek] = field(default_factory=dict)
@@ -52,14 +53,22 @@ class Pool:
     unknown_managers: int
 
 
-def read(programme: Programme, *, topics_of: Collection[UUID] | None = None) -> Pool:
+def read(
+    programme: Programme,
+    *,
+    topics_of: Collection[UUID] | None = None,
+    among: Collection[UUID] | None = None,
+    full_too: bool = False,
+    instead_of: Proposal | None = None,
+) -> Pool:
     """Everybody with room and what they bring; of some of them, what they told in the open alone.
 
     Whoever asks about any two people would else find out, one after the other, who knows what one keeps
-    private.
+    private. `among` looks at these people only, `full_too` whether or not they have room; `instead_of` did
+    not come together, and keeps nobody apart.
     """
-    members = _members(programme)
-    whose = Person.objects.filter(pk__in=_taking_part(programme).values("person"))
+    members = _members(programme, among, full_too=full_too)
+    whose = Person.objects.filter(pk__in=_taking_part(programme, among).values("person"))
     if topics_of is not None:
         whose = Person.objects.filter(pk__in=topics_of)
     _bring_offers(programme, members, whose)
@@ -69,7 +78,7 @@ def read(programme: Programme, *, topics_of: Collection[UUID] | None = None) -> 
     return Pool(
         programme=programme,
         members=members,
-        apart=frozenset(two(*pair) for pair in _kept_apart(programme, members, above)),
+        apart=frozenset(two(*pair) for pair in _kept_apart(programme, members, above, instead_of)),
         pins=_of_kind(overrides, Override.Kind.PIN),
         forbidden=_of_kind(overrides, Override.Kind.FORBID),
         first=frozenset(first_next_time(programme)),
@@ -77,23 +86,37 @@ def read(programme: Programme, *, topics_of: Collection[UUID] | None = None) -> 
     )
 
 
-def _taking_part(programme: Programme) -> QuerySet[Membership]:
-    return Membership.objects.told().filter(
+def _taking_part(programme: Programme, among: Collection[UUID] | None = None) -> QuerySet[Membership]:
+    told = Membership.objects.told().filter(
         programme=programme, person__is_active=True, person__capacity__gt=0
     )
+    return told if among is None else told.filter(person__in=among)
 
 
-def _members(programme: Programme) -> dict[UUID, Brought]:
-    """Everybody who told something and has room: capacity less partners of now and proposals still open."""
-    taken: dict[UUID, int] = {}
+def _members(
+    programme: Programme, among: Collection[UUID] | None = None, *, full_too: bool = False
+) -> dict[UUID, Brought]:
+    """Everybody who told something and has room: capacity less partners of now and proposals still open.
+
+    To host a circle takes no room; somebody hosts one at a time.
+    """
+    taken: Counter[UUID] = Counter()
+    hosting: set[UUID] = set()
     seats = Seat.objects.filter(partnership__ended_at=None)
     asked = Place.objects.filter(proposal__in=Proposal.objects.unsettled())
     for rows in (seats, asked):
-        for person, count in rows.values_list("person").annotate(Count("pk")).order_by():
-            taken[person] = taken.get(person, 0) + count
-    told = _taking_part(programme).select_related("person").order_by("person")
-    rooms = ((each.person, each.person.capacity - taken.get(each.person_id, 0)) for each in told)
-    return {person.pk: Brought(person, room) for person, room in rooms if room > 0}
+        for person, hosts, count in rows.values_list("person", "hosts").annotate(Count("pk")).order_by():
+            if hosts:
+                hosting.add(person)
+            else:
+                taken[person] += count
+    told = _taking_part(programme, among).select_related("person").order_by("person")
+    rooms = ((each.person, each.person.capacity - taken[each.person_id]) for each in told)
+    return {
+        person.pk: Brought(person, room, int(person.hosting and person.pk not in hosting))
+        for person, room in rooms
+        if room > 0 or full_too
+    }
 
 
 def _bring_offers(programme: Programme, members: dict[UUID, Brought], whose: QuerySet[Person]) -> None:
@@ -137,14 +160,19 @@ def _of_kind(overrides: Iterable[Override], kind: Override.Kind) -> frozenset[Pa
 
 
 def _kept_apart(
-    programme: Programme, members: dict[UUID, Brought], above: dict[UUID, UUID]
+    programme: Programme, members: dict[UUID, Brought], above: dict[UUID, UUID], instead_of: Proposal | None
 ) -> Iterator[Pair]:
     told = _taking_part(programme).values("person")
     seats = Seat.objects.filter(partnership__in=_counts_as_met(programme))
-    places = Place.objects.filter(proposal__in=_not_again(programme))
+    not_again = _not_again(programme)
+    if instead_of:
+        not_again = not_again.exclude(pk=instead_of.pk)
+    places = Place.objects.filter(proposal__in=not_again).exclude(proposal__kind=Kind.CIRCLE)
+    taught = Direction.objects.filter(proposal__in=not_again, proposal__kind=Kind.CIRCLE)
     yield from Avoidance.objects.filter(person__in=told, avoided__in=told).values_list("person", "avoided")
     yield from _every_two(seats.filter(person__in=told).values_list("partnership", "person"))
     yield from _every_two(places.filter(person__in=told).values_list("proposal", "person"))
+    yield from taught.values_list("learner", "teacher")
     for person in members:
         yield from ((person, boss) for boss in _line_above(person, above) if boss in members)
 
@@ -208,8 +236,10 @@ def first_next_time(programme: Programme) -> Iterator[UUID]:
         proposal__run__programme=programme, proposal__in=Proposal.objects.published()
     )
     answered = Answer.objects.filter(proposal=OuterRef("proposal"), person=OuterRef("person")).values("says")
-    for person, at, outcome, says in chances.annotate(says=Subquery(answered)).values_list(
-        "person", "proposal__run__published_at", "proposal__outcome", "says"
+    for person, at, outcome, says in (
+        chances.annotate(says=Subquery(answered))
+        .order_by("proposal__lapses_at", "pk")
+        .values_list("person", "proposal__run__published_at", "proposal__outcome", "says")
     ):
         _keep_latest(last, person, at, was_let_down(outcome, says))
     left_out = StillLooking.objects.filter(run__programme=programme, run__in=Run.objects.published())

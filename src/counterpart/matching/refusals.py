@@ -72,3 +72,7 @@ class AlreadySettled(Refused):
 
 class AlreadyAnswered(Refused):
     sentence = _("You have answered this already. Your home page says what happens next.")
+
+
+class NoSeat(Refused):
+    sentence = _("This circle has no seat for you any more. Here are those that have.")

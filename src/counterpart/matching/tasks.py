@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from counterpart import jobs
 from counterpart.matching import actions
+from counterpart.partnerships.actions import circles as partnerships
 
 
 @jobs.task(slow=True, limit=timedelta(minutes=30), gave_up="counterpart.matching.tasks.give_up")
@@ -24,3 +25,4 @@ def look_after_proposals() -> None:
     actions.lapse(at=now)
     actions.remind(at=now)
     actions.hide_private()
+    partnerships.let_offers_lapse(at=now)

@@ -5,6 +5,7 @@ from counterpart.matching.actions.hiding import hide_private
 from counterpart.matching.actions.overruling import accept_one_way, forbid, pin, undo
 from counterpart.matching.actions.publishing import publish
 from counterpart.matching.actions.searching import QUICK, SOLVE, again, give_up, keep, start, work_out
+from counterpart.matching.actions.seating import take_seat
 
 __all__ = [
     "QUICK",
@@ -22,6 +23,7 @@ __all__ = [
     "publish",
     "remind",
     "start",
+    "take_seat",
     "undo",
     "work_out",
 ]
