@@ -46,6 +46,9 @@ EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
         world.cast.amina,
     ),
     matching.NoCounterpartYet: lambda world: (matching.NoCounterpartYet(world.run.pk), world.cast.bengt),
+    matching.BeganWithoutYou: lambda world: (matching.BeganWithoutYou(world.proposal.pk), world.cast.amina),
+    partnerships.CircleChanged: lambda world: (partnerships.CircleChanged(world.circle.pk), world.gus),
+    partnerships.SeatOffered: lambda world: (partnerships.SeatOffered(world.circle.pk), world.cast.amina),
     partnerships.Wrote: lambda world: (partnerships.Wrote(world.message.pk), world.cast.amina),
     partnerships.Parted: lambda world: (partnerships.Parted(world.partnership.pk), world.cast.amina),
 }

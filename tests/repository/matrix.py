@@ -39,6 +39,7 @@ def some(**names: Callable[[World], object]) -> Callable[[World], dict[str, Any]
 
 
 PARTNERSHIP = some(pk=lambda world: world.partnership.pk)
+CIRCLE = some(pk=lambda world: world.circle.pk)
 OFFER = some(pk=lambda world: world.offer.pk)
 SEEK = some(pk=lambda world: world.seek.pk)
 
@@ -102,6 +103,9 @@ ROUTES: dict[str, Route] = {
     ),
     "partnership": Route(get="partner", post="partner", args=PARTNERSHIP),
     "partnership-part": Route(get="partner", post="partner", args=PARTNERSHIP),
+    "partnership-host": Route(post="member", args=CIRCLE),
+    "circles": Route(get=SIGNED_IN),
+    "circle-seat": Route(post="partner", args=CIRCLE),
     # the two of us: beginning and agreeing
     # the two of us: times and calendars
     # the two of us: a meeting, its cards and notes

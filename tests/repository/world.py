@@ -71,6 +71,7 @@ class World:
     proposal: Proposal
     partnership: Partnership
     message: Message
+    circle: Partnership  # Gus hosts, Fatou learns, Amina could sit in it
     at: datetime
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -133,10 +134,24 @@ def build(at: datetime) -> World:
         proposal=proposal,
         partnership=settled.partnership,
         message=message,
+        circle=_circle(programme, others["gus"], others["member"], seek, at),
         at=at,
     )  # fmt: skip
     _sign_in(world)
     return world
+
+
+def _circle(programme: Programme, host: Person, learner: Person, seek: Seek, at: datetime) -> Partnership:
+    topic = partnerships.TopicTold(learner=learner, teacher=host, seek=None, skill=seek.skill)
+    return partnerships.begin(
+        programme,
+        kind="circle",
+        people=[host, learner],
+        hosts=[host],
+        skill=seek.skill,
+        topics=[topic],
+        at=at,
+    )
 
 
 def _others(cast: Cast, at: datetime) -> dict[str, Person]:

@@ -213,9 +213,9 @@ def one_thing(looking: StillLooking) -> str:
 def together_could(kind: str, others: str) -> str:
     """What the people of a proposal could have of each other."""
     if kind == Kind.RING:
-        said = _("We think that you and %(others)s fit in a ring: each shows the next one something.")
+        said = _("We think that you fit in a ring with %(others)s: each shows the next one something.")
     elif kind == Kind.CIRCLE:
-        said = _("We think that you and %(others)s fit in a circle: a few people around one topic.")
+        said = _("We think that you fit in a circle with %(others)s: a few people around one topic.")
     else:
         said = _("We think that you and %(others)s have something to show each other.")
     return said % {"others": others}

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from counterpart.web.evenly import evenly
 from counterpart.web.views import (
+    circles,
     foot,
     home,
     invitations,
@@ -63,6 +64,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("proposal/<uuid:pk>/", proposals.proposal, name="proposal"),
     path("together/<uuid:pk>/", partnerships.partnership, name="partnership"),
     path("together/<uuid:pk>/part/", partnerships.part, name="partnership-part"),
+    path("together/<uuid:pk>/host/", partnerships.host, name="partnership-host"),
+    path("circles/", circles.open_circles, name="circles"),
+    path("circles/<uuid:pk>/seat/", circles.seat, name="circle-seat"),
     # the two of us: beginning and agreeing
     # the two of us: times and calendars
     # the two of us: a meeting, its cards and notes

@@ -1,3 +1,13 @@
-from counterpart.partnerships.queries.together import Said, Shared, Ways, other, shared, thread, ways
+from counterpart.partnerships.queries.together import (
+    Arrow,
+    Said,
+    Shared,
+    Ways,
+    arrows,
+    others,
+    shared,
+    thread,
+    ways,
+)
 
-__all__ = ["Said", "Shared", "Ways", "other", "shared", "thread", "ways"]
+__all__ = ["Arrow", "Said", "Shared", "Ways", "arrows", "others", "shared", "thread", "ways"]
