@@ -114,10 +114,11 @@ def may_sit(programme: Programme, person: Person, circles: Mapping[UUID, Sequenc
     """In which circles somebody could take a seat: with no rule against anybody there, and with room left."""
     avoiding.recognise()
     there = {seat.person_id for seats in circles.values() for seat in seats}
-    room = pool.read(programme, among=[person.pk])
     here = pool.read(programme, among=[person.pk, *there], topics_of=[], full_too=True)
-    if person.pk not in room.members or not there & here.members.keys():
+    me = here.members.get(person.pk)
+    if me is None or me.capacity < 1 or not there & here.members.keys():
         return set()
+    kept_apart = here.apart | here.forbidden
     result = engine.solve(engine.People.from_rows(_people(here)), _policy(here))
     stopped = {
         other
@@ -127,7 +128,7 @@ def may_sit(programme: Programme, person: Person, circles: Mapping[UUID, Sequenc
     return {
         circle
         for circle, seats in circles.items()
-        if not any(two(person.pk, seat.person_id) in here.apart for seat in seats)
+        if not any(two(person.pk, seat.person_id) in kept_apart for seat in seats)
         and not any(seat.hosts and seat.person_id in stopped for seat in seats)
     }
 

@@ -67,12 +67,13 @@ def read(
     private. `among` looks at these people only, `full_too` whether or not they have room; `instead_of` did
     not come together, and keeps nobody apart.
     """
-    members = _members(programme, among, full_too=full_too)
+    members = who_has_room(programme, among, full_too=full_too)
     whose = Person.objects.filter(pk__in=_taking_part(programme, among).values("person"))
     if topics_of is not None:
         whose = Person.objects.filter(pk__in=topics_of)
-    _bring_offers(programme, members, whose)
-    _bring_seeks(programme, members, whose, private_too=topics_of is None)
+    if topics_of is None or topics_of:
+        _bring_offers(programme, members, whose)
+        _bring_seeks(programme, members, whose, private_too=topics_of is None)
     overrides = list(Override.objects.filter(programme=programme).standing())
     above = _managers(programme)
     return Pool(
@@ -81,8 +82,8 @@ def read(
         apart=frozenset(two(*pair) for pair in _kept_apart(programme, members, above, instead_of)),
         pins=_of_kind(overrides, Override.Kind.PIN),
         forbidden=_of_kind(overrides, Override.Kind.FORBID),
-        first=frozenset(first_next_time(programme)),
-        unknown_managers=_without_manager(programme, members),
+        first=frozenset(first_next_time(programme)) if among is None else frozenset(),
+        unknown_managers=_without_manager(programme, members) if among is None else 0,
     )
 
 
@@ -93,7 +94,7 @@ def _taking_part(programme: Programme, among: Collection[UUID] | None = None) ->
     return told if among is None else told.filter(person__in=among)
 
 
-def _members(
+def who_has_room(
     programme: Programme, among: Collection[UUID] | None = None, *, full_too: bool = False
 ) -> dict[UUID, Brought]:
     """Everybody who told something and has room: capacity less partners of now and proposals still open.
