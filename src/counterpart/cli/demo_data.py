@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 
+from counterpart.cli import demo_journey_rings
 from counterpart.cli.demo_people import JUNIOR, SENIOR, STAGES, Invented, Wish, address, everyone
 from counterpart.matching import actions as matching
 from counterpart.matching.models import Answer, Proposal, Run
@@ -130,6 +131,7 @@ def _awaiting_review(cast: Sequence[Invented], known: dict[str, Person], at: dat
             starts_on=(at + timedelta(days=7)).date(),
             ends_on=(at + timedelta(days=190)).date(),
             contact=CONTACT,
+            policy={"rings": 3},
         ),
         by=chen,
         at=at - timedelta(days=16),
@@ -193,6 +195,7 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
             starts_on=(at - timedelta(days=4)).date(),
             ends_on=(at + timedelta(days=150)).date(),
             contact=CONTACT,
+            policy={"circles": True},
         ),
         by=chen,
         at=at - timedelta(days=29),
@@ -206,6 +209,7 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
     _answer(run, amina, at)
     both = Partnership.objects.filter(programme=programme, seats__person=amina)
     _write(both.get(seats__person=bengt), at)
+    demo_journey_rings.circle(programme, at)
 
 
 def _answer(run: Run, amina: Person, at: datetime) -> None:

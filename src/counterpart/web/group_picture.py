@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from counterpart.web.templatetags.look import initials
 
-SIZE, ROUND, SEAT = 240, 88, 24
-GAP = 8  # between an arrow and a seat
+SIZE, ROUND, SEAT = 240, 92, 24
+GAP = 6  # between an arrow and a seat
 Point = tuple[float, float]
 
 
 def group(names: Mapping[UUID, str], arrows: Sequence[tuple[UUID, UUID]]) -> SafeString:
     """Inline SVG with a title and, in words, every arrow: (who shows, who learns)."""
-    spots = dict(zip(names, _round(len(names)), strict=True))
+    spots = _spots(list(names), {teacher for teacher, _ in arrows}, len(arrows))
     told = "; ".join(
         _("%(teacher)s shows %(learner)s something") % {"teacher": names[one], "learner": names[other]}
         for one, other in arrows
@@ -36,6 +36,14 @@ def group(names: Mapping[UUID, str], arrows: Sequence[tuple[UUID, UUID]]) -> Saf
         lines,
         seats,
     )
+
+
+def _spots(people: list[UUID], teachers: set[UUID], ways: int) -> dict[UUID, Point]:
+    """All in a round; the one whom all the others learn from in the middle."""
+    middle = next(iter(teachers)) if len(teachers) == 1 and ways > 1 else None
+    around = [each for each in people if each != middle]
+    spots = dict(zip(around, _round(len(around)), strict=True))
+    return spots if middle is None else {middle: (SIZE / 2, SIZE / 2), **spots}
 
 
 def _round(count: int) -> list[Point]:
