@@ -42,13 +42,19 @@ def _answer(request: Asking, found: Proposal, says: str) -> HttpResponse:
     except refusals.AlreadySettled:
         messages.info(request, _("This one was settled a moment ago, before your answer arrived."))
     found.refresh_from_db()
-    if Partnership.objects.visible_to(request.user).filter(pk=found.partnership_id).exists():
+    if _sits_there(request, found):
         return redirect("partnership", found.partnership_id)
     return redirect("home")
 
 
+def _sits_there(request: Asking, found: Proposal) -> bool:
+    """A circle may have begun without them."""
+    there = found.partnership_id
+    return bool(there and Partnership.objects.visible_to(request.user).filter(pk=there).exists())
+
+
 def _page(request: Asking, found: Proposal, form: Answering) -> HttpResponse:
-    if Partnership.objects.visible_to(request.user).filter(pk=found.partnership_id).exists():
+    if _sits_there(request, found):
         return redirect("partnership", found.partnership_id)  # others' circle, where this one said no
     if not Proposal.objects.open(timezone.now()).filter(pk=found.pk).exists():
         return redirect("home")
