@@ -131,7 +131,6 @@ def _awaiting_review(cast: Sequence[Invented], known: dict[str, Person], at: dat
             starts_on=(at + timedelta(days=7)).date(),
             ends_on=(at + timedelta(days=190)).date(),
             contact=CONTACT,
-            policy={"rings": 3},
         ),
         by=chen,
         at=at - timedelta(days=16),
