@@ -82,6 +82,9 @@ EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
         meetings.OutOfCalendar(world.partnership.pk),
         world.cast.amina,
     ),
+    matching.BeganWithoutYou: lambda world: (matching.BeganWithoutYou(world.proposal.pk), world.cast.amina),
+    partnerships.CircleChanged: lambda world: (partnerships.CircleChanged(world.circle.pk), world.gus),
+    partnerships.SeatOffered: lambda world: (partnerships.SeatOffered(world.circle.pk), world.cast.amina),
     partnerships.Wrote: lambda world: (partnerships.Wrote(world.message.pk), world.cast.amina),
     partnerships.StoodBeside: _beside,
     partnerships.WroteAgreement: lambda world: (

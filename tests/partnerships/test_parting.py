@@ -219,7 +219,9 @@ def test_after_a_good_end_thanks_arrive_and_after_a_parting_none(
     ending.thank(together, "For your patience", by=cast.amina, at=now)
     with pytest.raises(actions.AlreadyEnded):
         ending.thank(apart, "Come back", by=cast.amina, at=now)
-    assert reading.kept(together, cast.bengt, cast.amina).theirs == "For your patience"
+    assert [each.words for each in reading.kept(together, cast.bengt, [cast.amina]).theirs] == [
+        "For your patience"
+    ]
     assert "Amina Diallo thanks you" in letters_to(cast.bengt)
 
 
@@ -229,9 +231,9 @@ def test_whom_amina_blocked_after_a_good_end_reaches_her_no_more(
     ending.finish(together, by=cast.bengt, at=now)
     say(together, cast.amina, now, then=concerns.BLOCK)
     ending.thank(together, "Do you miss me?", by=cast.bengt, at=now)
-    assert reading.kept(together, cast.amina, cast.bengt).theirs is None
+    assert reading.kept(together, cast.amina, [cast.bengt]).theirs == []
     assert "Bengt Lindqvist thanks you" not in letters_to(cast.amina)
-    assert reading.kept(together, cast.bengt, cast.amina).mine == "Do you miss me?"
+    assert reading.kept(together, cast.bengt, [cast.amina]).mine == "Do you miss me?"
 
 
 def test_a_lesson_is_aminas_alone_and_shared_only_where_she_says_so(
@@ -239,9 +241,9 @@ def test_a_lesson_is_aminas_alone_and_shared_only_where_she_says_so(
 ) -> None:
     ending.keep_lesson(together, "Ask first", may_share=False, by=cast.amina, at=now)
     assert Keepsake.objects.get().may_share_at is None
-    assert reading.kept(together, cast.bengt, cast.amina) == reading.Kept(None, None, None, False)
+    assert reading.kept(together, cast.bengt, [cast.amina]) == reading.Kept(None, [], None, False)
     ending.keep_lesson(together, "Ask early", may_share=True, by=cast.amina, at=now)
-    assert reading.kept(together, cast.amina, cast.bengt) == reading.Kept(None, None, "Ask early", True)
+    assert reading.kept(together, cast.amina, [cast.bengt]) == reading.Kept(None, [], "Ask early", True)
     ending.keep_lesson(together, "Ask early", may_share=False, by=cast.amina, at=now)
     assert Keepsake.objects.get().may_share_at is None
 
@@ -272,7 +274,7 @@ def test_whoever_stays_keeps_the_thread(together: Partnership, cast: Cast, now: 
     actions.write(together, "Hello", key=uuid4(), by=cast.amina, at=now)
     ending.finish(together, by=cast.amina, at=now)
     assert [said.text for said in queries.thread(together, cast.bengt)] == ["Hello"]
-    assert [each.other for each in reading.earlier(cast.bengt)] == [cast.amina]
+    assert [each.others for each in reading.earlier(cast.bengt)] == [[cast.amina]]
     assert reading.earlier(cast.dara) == []
 
 

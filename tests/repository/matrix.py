@@ -43,6 +43,7 @@ def some(**names: Callable[[World], object]) -> Callable[[World], dict[str, Any]
 
 
 PARTNERSHIP = some(pk=lambda world: world.partnership.pk)
+CIRCLE = some(pk=lambda world: world.circle.pk)
 
 
 def meeting(which: str) -> Callable[[World], dict[str, Any]]:
@@ -121,6 +122,9 @@ ROUTES: dict[str, Route] = {
     ),
     "partnership": Route(get="partner", post="partner", args=PARTNERSHIP),
     "partnership-part": Route(get="partner", post="partner", args=PARTNERSHIP),
+    "partnership-host": Route(post="member", args=CIRCLE),
+    "circles": Route(get=SIGNED_IN),
+    "circle-seat": Route(post="partner", args=CIRCLE),
     # the two of us: beginning and agreeing
     "induction": Route(
         get="partner",

@@ -113,6 +113,7 @@ class World:
     concern: Concern
     thanks: Keepsake
     reaching: Reaching
+    circle: Partnership  # Gus hosts, Fatou learns, Amina could sit in it
     at: datetime
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -190,6 +191,7 @@ def build(at: datetime) -> World:
         concern=concern,
         thanks=thanks,
         reaching=planted_reaching.plant(cast, others, MESSAGE, at),
+        circle=_circle(programme, others["gus"], others["member"], seek, at),
         at=at,
     )  # fmt: skip
     _sign_in(world)
@@ -247,6 +249,19 @@ def _part(
     )
     ending.keep_lesson(together, f"{LESSON} for me", may_share=False, by=amina, at=at)
     return Concern.objects.get(), ending.thank(together, f"{THANKS} to you", by=bengt, at=at)
+
+
+def _circle(programme: Programme, host: Person, learner: Person, seek: Seek, at: datetime) -> Partnership:
+    topic = partnerships.TopicTold(learner=learner, teacher=host, seek=None, skill=seek.skill)
+    return partnerships.begin(
+        programme,
+        kind="circle",
+        people=[host, learner],
+        hosts=[host],
+        skill=seek.skill,
+        topics=[topic],
+        at=at,
+    )
 
 
 def _others(cast: Cast, at: datetime) -> dict[str, Person]:

@@ -275,7 +275,7 @@ def test_after_parting_a_late_click_shares_nothing(
     together.end(pair, by=cast.bengt, at=now)
     address = reverse("courage-share", args=[wish.pk])
     after = amina.post(address, {"with": pair.pk, "see": "yes"}, follow=True)
-    assert "You two have parted, so nothing more is shared." in text_of(after)
+    assert "You have parted, so nothing more is shared." in text_of(after)
 
 
 def test_once_a_month_home_asks_and_not_this_month_is_an_answer(

@@ -175,7 +175,7 @@ def test_words_written_into_a_rest_are_not_sent_and_not_lost(
     address = reverse("partnership", args=[together.pk])
     page = signed_in(cast.bengt).post(address, {"body": "Where are you?", "key": str(uuid4())})
     assert "Where are you?" in page.text
-    assert "You two are resting, so nothing is sent. Your words are still here." in text_of(page)
+    assert "You are resting, so nothing is sent. Your words are still here." in text_of(page)
 
 
 def test_the_ending_of_amina_shows_what_is_hers(

@@ -194,7 +194,7 @@ def test_the_thread_costs_the_same_for_one_and_for_fifty(
     for count in (1, 49):
         for _ in range(count):
             actions.write(together, "Hello", key=uuid4(), by=cast.bengt, at=now)
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(20):
             amina.get(address)
 
 
@@ -226,7 +226,7 @@ def test_who_writes_as_the_other_parts_is_told(
     amina = signed_in(cast.amina)
     address = reverse("partnership", args=[together.pk])
     page = amina.post(address, {"body": "Hello", "key": str(uuid4())}, follow=True)
-    assert "You two parted a moment ago, so this was not kept." in text_of(page)
+    assert "This ended a moment ago, so what you wrote was not kept." in text_of(page)
     assert Message.objects.count() == 0
 
 

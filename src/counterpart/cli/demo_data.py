@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 
-from counterpart.cli import demo_journey_agree, demo_journey_courage, demo_journey_part
+from counterpart.cli import demo_journey_agree, demo_journey_courage, demo_journey_part, demo_journey_rings
 from counterpart.cli.demo_journey_cards import talk
 from counterpart.cli.demo_journey_meet import meet
 from counterpart.cli.demo_journey_reach import ask_around
@@ -199,6 +199,7 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
             starts_on=(at - timedelta(days=4)).date(),
             ends_on=(at + timedelta(days=150)).date(),
             contact=CONTACT,
+            policy={"circles": True},
             own_words=demo_journey_agree.OWN_WORDS,
             asking=True,
         ),
@@ -220,6 +221,7 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
     talk(partnership, amina, bengt, at)
     demo_journey_agree.agree(programme, amina, at)
     demo_journey_part.part(programme, amina, at)
+    demo_journey_rings.circle(programme, at)
 
 
 def _answer(run: Run, amina: Person, at: datetime) -> None:

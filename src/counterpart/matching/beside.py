@@ -15,9 +15,9 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from counterpart.matching import pool
-from counterpart.matching.models import Approach, Override, Place, Proposal
+from counterpart.matching.models import Approach, Direction, Override, Place, Proposal
 from counterpart.matching.pool import USUAL_LEVEL, Brought, Pool
-from counterpart.partnerships.models import Seat
+from counterpart.partnerships.models import Kind, Seat
 from counterpart.people.models import Avoidance, Offer, Person, Seek
 from counterpart.programmes.models import Membership, Programme
 from counterpart.skills.nearness import near
@@ -48,11 +48,13 @@ def hold(people: Collection[UUID]) -> None:
 def rooms(people: Iterable[UUID]) -> dict[UUID, Room]:
     """In one statement: somebody who moves from a proposal to a partnership meanwhile is counted once."""
     counted = Person.objects.filter(pk__in=people, is_active=True).annotate(
-        together=_number(Seat.objects.filter(partnership__ended_at=None), "person"),
-        proposed=_number(Place.objects.filter(proposal__in=Proposal.objects.unsettled()), "person"),
-        waiting=_number(Approach.objects.unsettled(), "asked"),
+        together=_number(Seat.objects.filter(partnership__ended_at=None, hosts=False), "person"),
+        proposed=_number(
+            Place.objects.filter(proposal__in=Proposal.objects.unsettled(), hosts=False), "person"
+        ),
+        unanswered=_number(Approach.objects.unsettled(), "asked"),
     )
-    rows = counted.values_list("pk", "capacity", "together", "proposed", "waiting")
+    rows = counted.values_list("pk", "capacity", "together", "proposed", "unanswered")
     return {
         pk: Room(capacity - together - proposed, capacity - together - proposed - waiting)
         for pk, capacity, together, proposed, waiting in rows
@@ -103,8 +105,13 @@ def kept_apart(programme: Programme, person: Person, *, but: Approach | None = N
     """Whoever the pool keeps apart from this person, and whoever an organiser does; and the person."""
     avoid = Avoidance.objects.filter(Q(person=person) | Q(avoided=person)).exclude(avoided=None)
     met = Seat.objects.filter(partnership__in=pool.counts_as_met(programme).filter(seats__person=person))
+    again = pool.not_again(programme)
     proposed = Proposal.objects.filter(
-        Q(pk__in=pool.not_again(programme)) | Q(pk__in=Proposal.objects.unsettled()), places__person=person
+        Q(pk__in=again.exclude(kind=Kind.CIRCLE)) | Q(pk__in=Proposal.objects.unsettled()),
+        places__person=person,
+    )
+    taught = Direction.objects.filter(
+        Q(learner=person) | Q(teacher=person), proposal__in=again, proposal__kind=Kind.CIRCLE
     )
     asked = (
         pool.approached(programme)
@@ -116,6 +123,7 @@ def kept_apart(programme: Programme, person: Person, *, but: Approach | None = N
     pairs = avoid.values_list("person", "avoided").union(
         asked.values_list("asker", "asked"),
         forbidden.values_list("first", "second"),
+        taught.values_list("learner", "teacher"),
         _twice(met),
         _twice(Place.objects.filter(proposal__in=proposed)),
         all=True,

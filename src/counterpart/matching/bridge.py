@@ -1,6 +1,8 @@
 """The one door to the engine: a programme in, plain values to write down out."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +12,7 @@ from counterpart.engine.hours import read_hours, zone
 from counterpart.engine.model import build
 from counterpart.matching import beside, pool
 from counterpart.matching.found import Fits, Found, LeftOut, Match, OneWay, Part, Weighed
-from counterpart.matching.models import Approach
+from counterpart.matching.models import Approach, Proposal
 from counterpart.matching.pool import Brought, Pair, Pool, two
 from counterpart.matching.reasons import Reason
 from counterpart.matching.refusals import (
@@ -22,12 +24,14 @@ from counterpart.matching.refusals import (
     PrivateRule,
     Refused,
 )
+from counterpart.partnerships.models import Kind, Seat
 from counterpart.people import avoiding
 from counterpart.people.models import Person
 from counterpart.programmes.models import Programme
 from counterpart.skills.models import Skill
 from counterpart.skills.nearness import near_pairs, near_table
 
+FEWEST_LEARNERS = 3  # in a circle that begins, as in the engine
 FIRST_NEXT_TIME = 1.0  # as much as four more places filled, at the usual inclusion of 0.25
 
 ONE_WAY = {Programme.Template.REVERSE: "reverse", Programme.Template.CLASSIC: "classic"}
@@ -91,7 +95,46 @@ def find(
             )
     except engine.Cancelled:
         return None
-    return _found(here, wider if one_way_too else result, one_way_would_serve=wider.served - result.served)
+    # Pairs are kept where one way is enough; a ring may give way, so that it could serve fewer.
+    more = max(0, wider.served - result.served)
+    return _found(here, wider if one_way_too and more else result, one_way_would_serve=more)
+
+
+def close_again(
+    programme: Programme, willing: Collection[UUID], *, one_way_too: bool, instead_of: Proposal
+) -> Match | None:
+    """The best ring or pair of those who are left of a ring, by the same rules; None where there is none."""
+    avoiding.recognise()
+    here = pool.read(programme, among=willing, instead_of=instead_of)
+    if len(here.members) < 2:
+        return None
+    policy = replace(_policy(here), circles=False)
+    result = engine.solve(engine.People.from_rows(_people(here)), policy.one_way() if one_way_too else policy)
+    best = max(result.partnerships, key=lambda each: len(each.people), default=None)
+    return _match(here, best, _skills(here)) if best else None
+
+
+def may_sit(programme: Programme, person: Person, circles: Mapping[UUID, Sequence[Seat]]) -> set[UUID]:
+    """In which circles somebody could take a seat: with no rule against anybody there, and with room left."""
+    avoiding.recognise()
+    there = {seat.person_id for seats in circles.values() for seat in seats}
+    here = pool.read(programme, among=[person.pk, *there], topics_of=[], full_too=True)
+    me = here.members.get(person.pk)
+    if me is None or me.capacity < 1 or not there & here.members.keys():
+        return set()
+    kept_apart = here.apart | here.forbidden
+    result = engine.solve(engine.People.from_rows(_people(here)), _policy(here))
+    stopped = {
+        other
+        for other in there & here.members.keys()
+        if REFUSALS.keys() & set(result.explain(str(person.pk), str(other)).stops)
+    }
+    return {
+        circle
+        for circle, seats in circles.items()
+        if not any(two(person.pk, seat.person_id) in kept_apart for seat in seats)
+        and not any(seat.hosts and seat.person_id in stopped for seat in seats)
+    }
 
 
 def check_pin(programme: Programme, one: Person, other: Person) -> None:
@@ -127,11 +170,15 @@ def weigh(programme: Programme, one: Person, other: Person) -> Weighed | None:
     return Weighed(told, tuple(dict.fromkeys(against)))
 
 
-def still_possible(programme: Programme, pairs: Iterable[Pair]) -> bool:
+def still_possible(programme: Programme, groups: Iterable[Sequence[UUID]]) -> bool:
     """Whether all of them may be asked now, whatever people told since the search."""
     avoiding.recognise()
     here = pool.read(programme, topics_of=[])
-    return all(pair not in here.apart and all(each in here.members for each in pair) for pair in pairs)
+    return all(
+        all(each in here.members for each in group)
+        and not any(two(*pair) in here.apart for pair in combinations(group, 2))
+        for group in groups
+    )
 
 
 def suggest(programme: Programme, person: Person, *, most: int) -> list[Fits]:
@@ -216,7 +263,8 @@ def _person(brought: Brought, avoid: Iterable[str] = ()) -> engine.Person:
         languages=tuple(person.languages),
         timezone=_zone(person),
         hours=_hours(person),
-        capacity=brought.capacity,
+        capacity=max(0, brought.capacity),
+        hosting=brought.hosting,
         avoid=tuple(avoid),
     )
 
@@ -300,13 +348,18 @@ def _explain(here: Pool, pair: Pair) -> engine.Explanation:
 
 def _found(here: Pool, result: engine.Result, *, one_way_would_serve: int) -> Found:
     skills = _skills(here)
+    matches = [_match(here, each, skills) for each in result.partnerships]
+    kept, unseated = _without_private(matches)
     return Found(
-        matches=tuple(_match(here, each, skills) for each in result.partnerships),
-        left_out=tuple(_left_out(here, each, skills) for each in result.unmatched),
+        matches=tuple(kept),
+        left_out=(
+            *(_left_out(here, each, skills) for each in result.unmatched),
+            *(LeftOut(each, Reason.TAKEN) for each in unseated),
+        ),
         value=result.value,
         bound=result.bound,
         people=len(here.members),
-        served=result.served,
+        served=result.served - len(unseated),
         unknown_managers=here.unknown_managers,
         one_way_would_serve=one_way_would_serve,
     )
@@ -318,15 +371,36 @@ def _skills(here: Pool) -> dict[str, int]:
     return {slug: pk for slug, pk in known if slug in offered}
 
 
+def _without_private(matches: Iterable[Match]) -> tuple[list[Match], list[UUID]]:
+    """In a circle everybody learns what everybody would like: a private wish takes nobody there."""
+    kept: list[Match] = []
+    unseated: list[UUID] = []
+    for match in matches:
+        if match.kind != Kind.CIRCLE:
+            kept.append(match)
+            continue
+        ways = tuple(way for way in match.ways if all(part.skill for part in way.parts))
+        ways = ways if len(ways) >= FEWEST_LEARNERS else ()
+        learners = {way.learner for way in ways}
+        unseated += [way.learner for way in match.ways if way.learner not in learners]
+        if ways:
+            people = tuple(each for each in match.people if each in learners or each in match.hosts)
+            kept.append(replace(match, ways=ways, people=people))
+    return kept, unseated
+
+
 def _match(here: Pool, found: engine.Partnership, skills: dict[str, int]) -> Match:
     people = tuple(UUID(person) for person in found.people)
     stages = {here.members[person].person.stage for person in people}
     return Match(
         people=people,
         value=found.value,
-        pinned=two(people[0], people[1]) in here.pins,
+        pinned=len(people) == 2 and two(people[0], people[1]) in here.pins,
         same_stage=len(stages) == 1 and None not in stages,
         ways=_ways(here, found.directions, skills),
+        kind=found.kind.value,
+        hosts=tuple(UUID(host) for host in found.hosts),
+        skill=skills.get(found.topic),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from counterpart.matching.reasons import Reason
+from counterpart.partnerships.models import Kind
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,9 @@ class Match:
     pinned: bool
     same_stage: bool
     ways: tuple[OneWay, ...]
+    kind: str = Kind.PAIR
+    hosts: tuple[UUID, ...] = ()  # of a circle
+    skill: int | None = None  # what a circle is about
 
     @property
     def is_reverse(self) -> bool:

@@ -21,19 +21,17 @@ def _home(label: str) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class AboutProposal(Kind):
-    ROWS = {"proposal": (Proposal, "run__programme")}
+    ROWS = {"proposal": (Proposal, "run__programme", "skill__merged_into")}
 
     proposal: UUID
 
     def found(self) -> Proposal:
         return cast("Proposal", self.row("proposal"))
 
-    def other(self, to: Person) -> Person:
-        return Person.objects.get(places__proposal=self.proposal, pk__in=self._others(to))
-
-    def _others(self, to: Person) -> list[UUID]:
+    def others(self, to: Person) -> str:
+        """Everybody else it is about: 'Bengt Lindqvist and Femi Ade'."""
         people = Person.objects.filter(places__proposal=self.proposal).exclude(pk=to.pk)
-        return list(people.values_list("pk", flat=True)[:1])
+        return words.listed([str(person) for person in people.order_by("places__pk")])
 
     def until(self) -> str:
         lapses_at = self.found().lapses_at
@@ -49,16 +47,17 @@ class Proposed(AboutProposal):
         return _("Somebody to meet in %(programme)s") % {"programme": self.found().run.programme}
 
     def paragraphs(self, to: Person) -> list[str]:
-        other = self.other(to)
+        found = self.found()
+        before = [_("The ring before did not come together. Here is another.")] if found.instead_of_id else []
         return [
-            _("We think that you and %(other)s have something to show each other.") % {"other": other},
+            *before,
+            words.together_could(found.kind, self.others(to)),
             _("Read why, and say yes or not this time. Either is fine and needs no reason."),
-            _("Please answer until %(day)s. Nothing happens unless both of you say yes.")
-            % {"day": self.until()},
+            words.until_when(found.kind, self.until()),
         ]
 
     def action(self, to: Person) -> tuple[str, str]:
-        return _("See why you two"), reverse("proposal", args=[self.proposal])
+        return words.see_why(self.found().kind), reverse("proposal", args=[self.proposal])
 
 
 @dataclass(frozen=True)
@@ -71,28 +70,34 @@ class ProposalReminder(AboutProposal):
 
     def paragraphs(self, to: Person) -> list[str]:
         return [
-            _("You have not yet said whether you would like to meet %(other)s.") % {"other": self.other(to)},
+            _("You have not yet said whether you would like to meet %(other)s.") % {"other": self.others(to)},
             _("A yes or a 'not this time' until %(day)s is enough. After that we look again by ourselves.")
             % {"day": self.until()},
         ]
 
     def action(self, to: Person) -> tuple[str, str]:
-        return _("See why you two"), reverse("proposal", args=[self.proposal])
+        return words.see_why(self.found().kind), reverse("proposal", args=[self.proposal])
 
 
 @dataclass(frozen=True)
 class Together(AboutProposal):
     weight = Weight.NEEDED
-    about = gettext_lazy("When both of you have said yes")
+    about = gettext_lazy("When all of you have said yes")
 
     def subject(self) -> str:
-        return _("You have a counterpart")
+        if self.found().is_pair:
+            return _("You have a counterpart")
+        return _("You have people to learn with")
 
     def paragraphs(self, to: Person) -> list[str]:
-        return [
-            _("You and %(other)s both said yes.") % {"other": self.other(to)},
-            _("See what you can show each other, and write the first line."),
-        ]
+        found = self.found()
+        if found.is_pair:
+            said = _("You and %(other)s both said yes.") % {"other": self.others(to)}
+        else:
+            people = Person.objects.filter(seats__partnership=found.partnership_id).exclude(pk=to.pk)
+            names = [str(person) for person in people.order_by("seats__pk")]
+            said = _("You said yes, and so did %(others)s.") % {"others": words.listed(names)}
+        return [said, _("See what you can show each other, and write the first line.")]
 
     def action(self, to: Person) -> tuple[str, str]:
         partnership = self.found().partnership_id
@@ -123,6 +128,28 @@ class DidNotComeTogether(AboutProposal):
 
     def action(self, to: Person) -> tuple[str, str]:
         return _home(_("See what happens next"))
+
+
+@dataclass(frozen=True)
+class BeganWithoutYou(AboutProposal):
+    """A circle that somebody did not answer about goes on, and may still have a seat for them."""
+
+    weight = Weight.NEEDED
+    about = gettext_lazy("When a circle has begun without you")
+
+    def subject(self) -> str:
+        return _("The circle has begun")
+
+    def paragraphs(self, to: Person) -> list[str]:
+        skill = self.found().skill
+        return [
+            _("There was no answer from you in time, so the circle about %(topic)s has begun without you.")
+            % {"topic": skill.now.name if skill else ""},
+            _("Nothing is lost: where it has an open seat you can still take it."),
+        ]
+
+    def action(self, to: Person) -> tuple[str, str]:
+        return _("See the circles"), reverse("circles")
 
 
 @dataclass(frozen=True)

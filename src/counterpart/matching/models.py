@@ -129,16 +129,21 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
 
 class Proposal(models.Model):
-    """Two people who might become counterparts, if both say yes within seven days."""
+    """People who might learn together, if they say yes within seven days: two, a ring, or a circle.
+
+    Of a circle the host and enough learners are needed; of the others everybody.
+    """
 
     class Outcome(models.TextChoices):
         TOGETHER = "together"
-        APART = "apart"  # somebody declined, left, or somebody decides about the other's work
+        APART = "apart"  # somebody declined, left, or somebody decides about another's work
         LAPSED = "lapsed"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     run = models.ForeignKey(Run, models.CASCADE, related_name="proposals")
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.PAIR)
+    skill = models.ForeignKey(Skill, models.PROTECT, null=True, related_name="+")  # what a circle is about
+    instead_of = models.OneToOneField("self", models.SET_NULL, null=True, related_name="+")  # a wider ring
     value = models.FloatField()
     pinned = models.BooleanField(default=False)
     is_reverse = models.BooleanField(default=False)  # somebody teaches somebody further along
@@ -157,10 +162,15 @@ class Proposal(models.Model):
             models.Index(fields=["lapses_at"], condition=Q(settled_at=None), name="unsettled_by_lapse"),
         ]
 
+    @property
+    def is_pair(self) -> bool:
+        return self.kind == Kind.PAIR
+
 
 class Place(models.Model):
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="places")
     person = models.ForeignKey(Person, models.CASCADE, related_name="places")
+    hosts = models.BooleanField(default=False)  # a circle
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["proposal", "person"], name="one_place_each")]
@@ -187,7 +197,7 @@ class Term(models.Model):
 
 
 class Answer(models.Model):
-    """Never shown to the other; 'decides' means that one of the two decides about the other's work."""
+    """Never shown to another; 'decides' means that one of them decides about another's work."""
 
     class Says(models.TextChoices):
         YES = "yes"

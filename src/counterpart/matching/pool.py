@@ -16,8 +16,17 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from counterpart.matching import private
-from counterpart.matching.models import Answer, Approach, Override, Place, Proposal, Run, StillLooking
-from counterpart.partnerships.models import Partnership, Seat
+from counterpart.matching.models import (
+    Answer,
+    Approach,
+    Direction,
+    Override,
+    Place,
+    Proposal,
+    Run,
+    StillLooking,
+)
+from counterpart.partnerships.models import Kind, Partnership, Seat
 from counterpart.people.models import Avoidance, Offer, Person, Seek
 from counterpart.programmes.models import Membership, Programme, Withheld
 
@@ -38,6 +47,7 @@ class Brought:
 
     person: Person
     capacity: int
+    hosting: int = 0  # circles
     offers: dict[str, int] = field(default_factory=dict)
     seeks: dict[str, int] = field(default_factory=dict)
     seek_of: dict[str, Seek] = field(default_factory=dict)
@@ -54,54 +64,80 @@ class Pool:
     unknown_managers: int
 
 
-def read(programme: Programme, *, topics_of: Collection[UUID] | None = None) -> Pool:
+def read(
+    programme: Programme,
+    *,
+    topics_of: Collection[UUID] | None = None,
+    among: Collection[UUID] | None = None,
+    full_too: bool = False,
+    instead_of: Proposal | None = None,
+) -> Pool:
     """Everybody with room and what they bring; of some of them, what they told in the open alone.
 
     Whoever asks about any two people would else find out, one after the other, who knows what one keeps
-    private.
+    private. `among` looks at these people only, `full_too` whether or not they have room; `instead_of` did
+    not come together, and keeps nobody apart.
     """
-    members = _members(programme)
-    whose = Person.objects.filter(pk__in=taking_part(programme).values("person"))
+    members = who_has_room(programme, among, full_too=full_too)
+    whose = Person.objects.filter(pk__in=taking_part(programme, among).values("person"))
     if topics_of is not None:
         whose = Person.objects.filter(pk__in=topics_of)
-    bring_offers(programme, members, whose)
-    bring_seeks(programme, members, whose, private_too=topics_of is None)
+    if topics_of is None or topics_of:
+        bring_offers(programme, members, whose)
+        bring_seeks(programme, members, whose, private_too=topics_of is None)
     overrides = list(Override.objects.filter(programme=programme).standing())
     above = managers(programme)
     return Pool(
         programme=programme,
         members=members,
-        apart=frozenset(two(*pair) for pair in _kept_apart(programme, members, above)),
+        apart=frozenset(two(*pair) for pair in _kept_apart(programme, members, above, instead_of)),
         pins=of_kind(overrides, Override.Kind.PIN),
         forbidden=of_kind(overrides, Override.Kind.FORBID),
-        first=frozenset(first_next_time(programme)),
-        unknown_managers=_without_manager(programme, members),
+        first=frozenset(first_next_time(programme)) if among is None else frozenset(),
+        unknown_managers=_without_manager(programme, members) if among is None else 0,
     )
 
 
-def taking_part(programme: Programme) -> QuerySet[Membership]:
-    return Membership.objects.told().filter(
+def taking_part(programme: Programme, among: Collection[UUID] | None = None) -> QuerySet[Membership]:
+    told = Membership.objects.told().filter(
         programme=programme, person__is_active=True, person__capacity__gt=0
     )
+    return told if among is None else told.filter(person__in=among)
 
 
-def _members(programme: Programme) -> dict[UUID, Brought]:
-    """Everybody who told something and has room."""
-    held = places_held()
-    told = taking_part(programme).select_related("person").order_by("person")
+def who_has_room(
+    programme: Programme, among: Collection[UUID] | None = None, *, full_too: bool = False
+) -> dict[UUID, Brought]:
+    """Everybody who told something and has room; hosting takes none, and is one circle at a time."""
+    held, hosts = places_held(), hosting()
+    told = taking_part(programme, among).select_related("person").order_by("person")
     rooms = ((each.person, each.person.capacity - held.get(each.person_id, 0)) for each in told)
-    return {person.pk: Brought(person, room) for person, room in rooms if room > 0}
+    return {
+        person.pk: Brought(person, room, int(person.hosting and person.pk not in hosts))
+        for person, room in rooms
+        if room > 0 or full_too
+    }
 
 
 def places_held() -> dict[UUID, int]:
-    """Partners of now, proposals still open, and being asked by somebody: each holds a place."""
-    seats = Seat.objects.filter(partnership__ended_at=None)
-    proposed = Place.objects.filter(proposal__in=Proposal.objects.unsettled())
+    """Partners of now, proposals still open, and being asked by somebody: each holds a place.
+
+    To host a circle holds none.
+    """
+    seats = Seat.objects.filter(partnership__ended_at=None, hosts=False)
+    proposed = Place.objects.filter(proposal__in=Proposal.objects.unsettled(), hosts=False)
     asked = Approach.objects.unsettled()
     whose = seats.values_list("person").union(
         proposed.values_list("person"), asked.values_list("asked"), all=True
     )
     return Counter(person for (person,) in whose)
+
+
+def hosting() -> set[UUID]:
+    """Whoever hosts a circle, or is asked to."""
+    seats = Seat.objects.filter(partnership__ended_at=None, hosts=True)
+    asked = Place.objects.filter(proposal__in=Proposal.objects.unsettled(), hosts=True)
+    return {person for (person,) in seats.values_list("person").union(asked.values_list("person"))}
 
 
 def brought(programme: Programme, rows: QuerySet[Told]) -> QuerySet[Told]:
@@ -147,14 +183,19 @@ def of_kind(overrides: Iterable[Override], kind: Override.Kind) -> frozenset[Pai
 
 
 def _kept_apart(
-    programme: Programme, members: dict[UUID, Brought], above: dict[UUID, UUID]
+    programme: Programme, members: dict[UUID, Brought], above: dict[UUID, UUID], instead_of: Proposal | None
 ) -> Iterator[Pair]:
     told = taking_part(programme).values("person")
     seats = Seat.objects.filter(partnership__in=counts_as_met(programme))
-    places = Place.objects.filter(proposal__in=not_again(programme))
+    apart = not_again(programme)
+    if instead_of:
+        apart = apart.exclude(pk=instead_of.pk)
+    places = Place.objects.filter(proposal__in=apart).exclude(proposal__kind=Kind.CIRCLE)
+    taught = Direction.objects.filter(proposal__in=apart, proposal__kind=Kind.CIRCLE)
     yield from Avoidance.objects.filter(person__in=told, avoided__in=told).values_list("person", "avoided")
     yield from _every_two(seats.filter(person__in=told).values_list("partnership", "person"))
     yield from _every_two(places.filter(person__in=told).values_list("proposal", "person"))
+    yield from taught.values_list("learner", "teacher")
     yield from approached(programme).values_list("asker", "asked")
     for person in members:
         yield from ((person, boss) for boss in line_above(person, above) if boss in members)
@@ -233,8 +274,10 @@ def first_next_time(programme: Programme) -> Iterator[UUID]:
         proposal__run__programme=programme, proposal__in=Proposal.objects.published()
     )
     answered = Answer.objects.filter(proposal=OuterRef("proposal"), person=OuterRef("person")).values("says")
-    for person, at, outcome, says in chances.annotate(says=Subquery(answered)).values_list(
-        "person", "proposal__run__published_at", "proposal__outcome", "says"
+    for person, at, outcome, says in (
+        chances.annotate(says=Subquery(answered))
+        .order_by("proposal__lapses_at", "pk")
+        .values_list("person", "proposal__run__published_at", "proposal__outcome", "says")
     ):
         _keep_latest(last, person, at, was_let_down(outcome, says))
     left_out = StillLooking.objects.filter(run__programme=programme, run__in=Run.objects.published())

@@ -23,6 +23,7 @@ from counterpart.matching.models import (
 )
 from counterpart.matching.pool import was_let_down
 from counterpart.matching.sealed import unseal
+from counterpart.partnerships.models import Kind
 from counterpart.people.models import Person, Seek, Stage
 from counterpart.programmes.models import Membership, Programme
 from counterpart.skills.models import Skill
@@ -36,6 +37,7 @@ def open_proposals_for(person: Person, *, at: datetime) -> QuerySet[Proposal]:
     return (
         Proposal.objects.open(at)
         .visible_to(person)
+        .exclude(Exists(answered.exclude(says=Answer.Says.YES)))  # a circle may go on without them
         .annotate(has_answered=Exists(answered))
         .select_related("run__programme")
         .order_by("has_answered", "lapses_at", "pk")
@@ -69,6 +71,43 @@ class Difference:
     @property
     def differs(self) -> bool:
         return self.mine.casefold() != self.theirs.casefold()
+
+
+@dataclass(frozen=True)
+class Group:
+    """'Why you' of a ring or a circle, for one of them: the arrows of all, mine in full."""
+
+    others: tuple[Person, ...]
+    hosts: tuple[Person, ...]
+    ways: tuple[Way, ...]
+    topic: str
+
+
+def group(proposal: Proposal, for_person: Person) -> Group:
+    """Call it only with a proposal from `visible_to(for_person)`. What is private between two of the others
+    is theirs: neither its name nor that there is something."""
+    ways = list(_directions().filter(proposal=proposal))
+    places = list(proposal.places.select_related("person").order_by("pk"))
+    opened = private.topics_of(
+        term.seek
+        for way in ways
+        for term in way.terms.all()
+        if term.seek and term.seek.is_private and for_person.pk in (way.learner_id, way.teacher_id)
+    )
+    names = {seek: topic.name for seek, topic in opened.items()}
+    return Group(
+        others=tuple(place.person for place in places if place.person_id != for_person.pk),
+        hosts=tuple(place.person for place in places if place.hosts),
+        ways=tuple(_way_for(way, for_person, names) for way in ways),
+        topic=proposal.skill.now.name if proposal.skill else "",
+    )
+
+
+def _way_for(way: Direction, reader: Person, names: Mapping[UUID, str]) -> Way:
+    if reader.pk in (way.learner_id, way.teacher_id):
+        return _way(way, names)
+    told = words.topics(words.in_the_open(way))
+    return Way(way.learner, way.teacher, tuple(told), way.is_reverse)
 
 
 @dataclass(frozen=True)
@@ -273,31 +312,45 @@ class Gain:
 
 @dataclass(frozen=True)
 class Line:
-    """One pair on the review page."""
+    """One pair, ring or circle on the review page; a ring in its order, the hosts of a circle first."""
 
     proposal: Proposal
-    one: Person
-    other: Person
+    people: tuple[Person, ...]
     ways: tuple[tuple[str, bool], ...]  # in words, and whether it is a reverse one
     differs: str
     gains: tuple[Gain, ...]
     stands: str  # after publishing: together, waiting, or did not come together; never who said what
+    topic: str  # of a circle
+    hosts: tuple[Person, ...]
+    arrows: tuple[tuple[Person, Person], ...]  # who shows whom something
+
+    @property
+    def one(self) -> Person:
+        return self.people[0]
+
+    @property
+    def other(self) -> Person:
+        return self.people[1]
 
 
 FILTERS = {
     "all": Q(),
-    "least": Q(value__lt=0.3),
+    "least": Q(value__lt=0.3) & ~Q(kind=Kind.CIRCLE),
     "reverse": Q(is_reverse=True),
     "same-stage": Q(same_stage=True),
     "pinned": Q(pinned=True),
+    "pairs": Q(kind=Kind.PAIR),
+    "rings": Q(kind=Kind.RING),
+    "circles": Q(kind=Kind.CIRCLE),
 }
 
 
 def pairs(run: Run, which: str = "all") -> QuerySet[Proposal]:
     return (
         run.proposals.filter(FILTERS.get(which, Q()))
+        .select_related("skill__merged_into")
         .prefetch_related(
-            Prefetch("places", Place.objects.select_related("person").order_by("person__name", "pk")),
+            Prefetch("places", Place.objects.select_related("person").order_by("pk")),
             Prefetch("directions", _directions()),
         )
         .order_by("value" if which == "least" else "-value", "pk")
@@ -318,19 +371,23 @@ def lines(proposals: Iterable[Proposal]) -> list[Line]:
 
 
 def _line(proposal: Proposal) -> Line:
-    one, other = (place.person for place in proposal.places.all())
+    people = tuple(place.person for place in proposal.places.all())
+    if proposal.is_pair:
+        people = tuple(sorted(people, key=lambda person: person.name))
     ways = tuple(proposal.directions.all())
     # Whoever could put any two together and read what is private between them could ask about everybody.
     shows = words.shows_in_the_open if proposal.pinned else words.shows
     told = () if proposal.pinned else ways
     return Line(
         proposal=proposal,
-        one=one,
-        other=other,
+        people=people,
         ways=tuple((shows(way), way.is_reverse) for way in ways),
-        differs=words.differs(differing(one, other)),
+        differs=words.differs(differing(*people)) if proposal.is_pair else "",
         gains=tuple(Gain(way.learner, round(way.benefit * 100), words.how_much(way.benefit)) for way in told),
         stands=words.stands(proposal),
+        topic=proposal.skill.now.name if proposal.skill else "",
+        hosts=tuple(place.person for place in proposal.places.all() if place.hosts),
+        arrows=tuple((way.teacher, way.learner) for way in ways),
     )
 
 
@@ -381,7 +438,7 @@ Standpoint = tuple[str, int]
 def names_and_stages(run: Run) -> list[tuple[Standpoint, Standpoint]]:
     """Name and stage of the two of each pair, where both told their stage."""
     told: dict[UUID, list[Standpoint]] = {}
-    places = Place.objects.filter(proposal__run=run).order_by("pk")
+    places = Place.objects.filter(proposal__run=run, proposal__kind=Kind.PAIR).order_by("pk")
     for proposal, name, stage in places.values_list("proposal", "person__name", "person__stage"):
         if stage is not None:
             told.setdefault(proposal, []).append((name, stage))

@@ -100,3 +100,7 @@ class AlreadyAsked(Refused):
 
 class AlreadyTold(Refused):
     sentence = _("This was asked and told already; it happens once.")
+
+
+class NoSeat(Refused):
+    sentence = _("This circle has no seat for you any more. Here are those that have.")

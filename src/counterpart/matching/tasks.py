@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from counterpart import jobs
 from counterpart.matching import actions
+from counterpart.partnerships.actions import circles as partnerships
 from counterpart.people import avoiding
 
 
@@ -25,6 +26,7 @@ def look_after_proposals() -> None:
     actions.lapse(at=now)
     actions.remind(at=now)
     actions.hide_private()
+    partnerships.let_offers_lapse(at=now)
 
 
 @jobs.task(every=timedelta(minutes=15))

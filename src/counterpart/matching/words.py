@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from counterpart.matching.models import Direction, Proposal, Run, StillLooking, Term
 from counterpart.matching.reasons import Reason
+from counterpart.partnerships.models import Kind
 from counterpart.people.models import Person
 from counterpart.skills.models import Skill
 
@@ -70,9 +71,13 @@ def shows(direction: Direction) -> str:
     return shows_topics(direction.teacher, direction.learner, topics(direction.terms.all()))
 
 
+def in_the_open(direction: Direction) -> list[Term]:
+    return [term for term in direction.terms.all() if term.skill and term.seek and term.seek.skill]
+
+
 def shows_in_the_open(direction: Direction) -> str:
     """The same without a word about private topics, nor whether there are any."""
-    told = [term for term in direction.terms.all() if term.skill and term.seek and term.seek.skill]
+    told = in_the_open(direction)
     if told:
         return shows_topics(direction.teacher, direction.learner, topics(told))
     return _("What %(teacher)s could show %(learner)s is for the two of them to say") % {
@@ -203,6 +208,31 @@ def one_thing(looking: StillLooking) -> str:
         Reason.NO_LANGUAGE: lambda: _("It helps to tell every language you can talk in."),
         Reason.NO_HOURS: lambda: _("It helps to tell more hours at which you could meet."),
     }.get(Reason(looking.reason), something_more)()
+
+
+def together_could(kind: str, others: str) -> str:
+    """What the people of a proposal could have of each other."""
+    if kind == Kind.RING:
+        said = _("We think that you fit in a ring with %(others)s: each shows the next one something.")
+    elif kind == Kind.CIRCLE:
+        said = _("We think that you fit in a circle with %(others)s: a few people around one topic.")
+    else:
+        said = _("We think that you and %(others)s have something to show each other.")
+    return said % {"others": others}
+
+
+def until_when(kind: str, day: str) -> str:
+    if kind == Kind.RING:
+        said = _("Please answer until %(day)s. Nothing happens unless all of you say yes.")
+    elif kind == Kind.CIRCLE:
+        said = _("Please answer until %(day)s. It begins where the host and enough others say yes.")
+    else:
+        said = _("Please answer until %(day)s. Nothing happens unless both of you say yes.")
+    return said % {"day": day}
+
+
+def see_why(kind: str) -> str:
+    return _("See why you two") if kind == Kind.PAIR else _("See why you")
 
 
 def next_look(run: Run) -> str:

@@ -1,6 +1,6 @@
 """May they? Only partners write, and only until they part."""
 
-from counterpart.partnerships.models import Meeting, Partnership, Pause
+from counterpart.partnerships.models import Kind, Meeting, Partnership, Pause
 from counterpart.partnerships.sides import sides, unread
 from counterpart.people.models import Person
 
@@ -19,6 +19,17 @@ def can_meet(person: Person, partnership: Partnership) -> bool:
     if not partnership.programme.reads_first:
         return True
     return not unread(person, sides([partnership], person)[partnership.pk])
+
+
+def can_pause(partnership: Partnership) -> bool:
+    """A circle goes on for the others: whoever has enough of it leaves their seat."""
+    return partnership.kind != Kind.CIRCLE
+
+
+def can_finish(person: Person, partnership: Partnership) -> bool:
+    """Each of a pair or a ring; a circle is brought to its end by who hosts it, if somebody does."""
+    hosts = partnership.seats.filter(hosts=True) if partnership.kind == Kind.CIRCLE else None
+    return not hosts or hosts.filter(person=person).exists()
 
 
 def can_thank(person: Person, partnership: Partnership) -> bool:

@@ -157,10 +157,18 @@ def tell_frame(
 
 @transaction.atomic
 def tell_hours(
-    *, languages: Sequence[str], time_zone: str, hours: str, capacity: int, by: Person, at: datetime
+    *,
+    languages: Sequence[str],
+    time_zone: str,
+    hours: str,
+    capacity: int,
+    by: Person,
+    at: datetime,
+    hosting: bool = False,
 ) -> None:
     by.languages, by.time_zone, by.hours, by.capacity = list(languages), time_zone, hours, capacity
-    by.save(update_fields=["languages", "time_zone", "hours", "capacity"])
+    by.hosting = hosting
+    by.save(update_fields=["languages", "time_zone", "hours", "capacity", "hosting"])
     journal.record(by, "told hours", by=by, at=at)
 
 

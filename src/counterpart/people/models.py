@@ -63,6 +63,7 @@ class Person(AbstractBaseUser):
     time_zone = models.CharField(max_length=64, default="UTC")
     hours = models.CharField(max_length=400, blank=True)  # "Mon 09:00-12:00;Wed 14:00-16:00", own time
     capacity = models.PositiveSmallIntegerField(default=1)  # partnerships at a time; 0 = not now
+    hosting = models.BooleanField(default=False)  # would host a circle
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

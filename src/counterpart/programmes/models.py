@@ -91,6 +91,10 @@ class Programme(models.Model):
         return self.state == self.State.CLOSED
 
     @property
+    def has_circles(self) -> bool:
+        return bool(self.policy.get("circles"))
+
+    @property
     def is_reverse(self) -> bool:
         return self.template == self.Template.REVERSE
 

@@ -11,6 +11,7 @@ from counterpart.partnerships import queries
 from counterpart.partnerships.models import Meeting, Partnership, Worth
 from counterpart.people.models import Person
 from counterpart.web.thing import Thing
+from counterpart.web.together import the_other
 
 
 def thing(person: Person, partnership: Partnership, at: datetime) -> Thing:
@@ -19,14 +20,13 @@ def thing(person: Person, partnership: Partnership, at: datetime) -> Thing:
     times = queries.next_times(partnership, at)
     title, lead, label, url = _words(person, partnership, times.open, times.next, whom)
     urgent = times.open is not None and times.open.proposed_by_id != person.pk
-    other = next((each.person for each in partnership.seats.all() if each.person_id != person.pk), None)
     return Thing(
         over=partnership.programme.name,
         title=title,
         lead=lead,
         label=label,
         url=url,
-        other=other,
+        other=the_other(partnership, person),
         urgent=urgent,
     )
 
@@ -58,7 +58,9 @@ def _words(
         )
     return (
         _("You and %(name)s have not booked a time yet.") % names,
-        _("Three times that suit both of you are waiting; one tap books one."),
+        _("Three times that suit both of you are waiting; one tap books one.")
+        if partnership.is_pair
+        else _("Three times that suit all of you are waiting; one tap books one."),
         _("Find a time"),
         reverse("meeting-find", args=[partnership.pk]),
     )

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from counterpart.matching.models import Proposal
 from counterpart.matching.queries import Standing, approaches_of, standing
-from counterpart.partnerships.models import Message, Partnership
+from counterpart.matching.words import listed, see_why
+from counterpart.partnerships.models import Kind, Message, Partnership
 from counterpart.partnerships.queries import courage
 from counterpart.partnerships.queries.ending import Earlier
 from counterpart.partnerships.queries.parting import RESTS_SINCE
@@ -52,6 +53,7 @@ def things(person: Person, at: datetime, earlier: Sequence[Earlier] = ()) -> lis
         *next_reaching.to_begin(joined, found | {each.programme_id for each in approaches}),
         *next_reaching.to_wait_for(person, approaches),
         *_to_wait_for(person, standings, found, at, earlier),
+        *_circles(memberships),
         *_to_be_let_in(memberships),
         *next_after.listens(person),
     ]
@@ -60,20 +62,35 @@ def things(person: Person, at: datetime, earlier: Sequence[Earlier] = ()) -> lis
 def _to_answer(person: Person, standings: Standings) -> Iterator[Thing]:
     for each, stands in standings:
         if stands.kind == "asked" and stands.proposal:
-            other = _other(stands.proposal, person)
-            yield Thing(
-                over=each.programme.name,
-                title=_("There is somebody for you: %(name)s.") % {"name": other.first_name},
-                lead=_("Read why you two, and say yes or not this time, until %(day)s.")
-                % {"day": _day(stands.proposal)},
-                label=_("See why you two"),
-                url=reverse("proposal", args=[stands.proposal.pk]),
-                other=other,
-            )
+            yield _asked(each, stands.proposal, _others(stands.proposal, person))
 
 
-def _other(proposal: Proposal, person: Person) -> Person:
-    return Person.objects.filter(places__proposal=proposal).exclude(pk=person.pk).get()
+def _asked(membership: Membership, proposal: Proposal, others: list[Person]) -> Thing:
+    title = _("There is somebody for you: %(name)s.")
+    lead = _("Read why you two, and say yes or not this time, until %(day)s.")
+    if proposal.kind == Kind.RING:
+        title = _("There is a ring for you, with %(name)s.")
+    elif proposal.kind == Kind.CIRCLE:
+        title = _("There is a circle for you, with %(name)s.")
+    if not proposal.is_pair:
+        lead = _("Read who would show whom what, and say yes or not this time, until %(day)s.")
+    return Thing(
+        over=membership.programme.name,
+        title=title % {"name": _names(others)},
+        lead=lead % {"day": _day(proposal)},
+        label=see_why(proposal.kind),
+        url=reverse("proposal", args=[proposal.pk]),
+        other=others[0] if proposal.is_pair else None,
+    )
+
+
+def _others(proposal: Proposal, person: Person) -> list[Person]:
+    people = Person.objects.filter(places__proposal=proposal).exclude(pk=person.pk)
+    return list(people.order_by("places__pk"))
+
+
+def _names(people: list[Person]) -> str:
+    return listed([each.first_name for each in people])
 
 
 def _day(proposal: Proposal) -> str:
@@ -138,11 +155,15 @@ def _of_partnership(person: Person, found: Partnership, begun: Begun, at: dateti
 
 
 def _partnership(person: Person, found: Partnership) -> Thing:
-    other = next(seat.person for seat in found.seats.all() if seat.person_id != person.pk)
+    others = [seat.person for seat in found.seats.all() if seat.person_id != person.pk]
     author = getattr(found, "last_author", None)
-    names = {"name": other.first_name}
+    wrote = [each for each in others if each.pk == author]
+    names = {"name": _names(wrote or others)}
     if author is None:
-        title, label = _("You and %(name)s both said yes.") % names, _("Write the first line")
+        title = (
+            _("You and %(name)s both said yes.") if found.is_pair else _("You are together: you, %(name)s.")
+        )
+        title, label = title % names, _("Write the first line")
         lead = _("One of you writes first. A hello and one question are plenty.")
     elif author == person.pk:
         title, label = _("You wrote to %(name)s.") % names, _("Look again")
@@ -150,13 +171,15 @@ def _partnership(person: Person, found: Partnership) -> Thing:
     else:
         title, label = _("%(name)s wrote to you.") % names, _("Read and answer")
         lead = _("It waits where only the two of you read it.")
+        if not found.is_pair:
+            lead = _("It waits where only all of you read it.")
     url = reverse("partnership", args=[found.pk])
     return Thing(
         title=title,
         lead=lead,
         label=label,
         url=url,
-        other=other,
+        other=others[0] if found.is_pair else None,
         over=found.programme.name,
         together=True,
     )
@@ -184,6 +207,16 @@ def _to_organise(person: Person, at: datetime) -> Iterator[Thing]:
         )
 
 
+def _circles(memberships: list[Membership]) -> Iterator[Thing]:
+    if any(each.is_current and each.joined_at and each.programme.has_circles for each in memberships):
+        yield Thing(
+            title=_("A few people, one topic."),
+            lead=_("Circles may have a seat for you, about something you would like."),
+            label=_("See the circles"),
+            url=reverse("circles"),
+        )
+
+
 def _to_be_let_in(memberships: list[Membership]) -> Iterator[Thing]:
     for each in memberships:
         if each.admitted_at is None:
@@ -203,7 +236,7 @@ def _to_wait_for(
 ) -> Iterator[Thing]:
     for each, stands in standings:
         if stands.kind == "answered" and stands.proposal:
-            yield _answered(each, stands.proposal, _other(stands.proposal, person))
+            yield _answered(each, stands.proposal, _others(stands.proposal, person))
         elif stands.kind != "asked" and each.programme_id not in together:
             over = next(
                 (last for last in earlier if last.partnership.programme_id == each.programme_id), None
@@ -214,14 +247,14 @@ def _to_wait_for(
                 yield _waiting(each, at) if stands.kind == "waiting" else _looking_again(each, stands)
 
 
-def _answered(membership: Membership, proposal: Proposal, other: Person) -> Thing:
+def _answered(membership: Membership, proposal: Proposal, others: list[Person]) -> Thing:
     return Thing(
         over=membership.programme.name,
-        title=_("You have answered. Now it is up to %(name)s.") % {"name": other.first_name},
+        title=_("You have answered. Now it is up to %(name)s.") % {"name": _names(others)},
         lead=_("By %(day)s at the latest a letter tells you how it goes on.") % {"day": _day(proposal)},
-        label=_("Read again why you two"),
+        label=_("Read again why you two") if proposal.is_pair else _("Read again why you"),
         url=reverse("proposal", args=[proposal.pk]),
-        other=other,
+        other=others[0] if proposal.is_pair else None,
     )
 
 

@@ -9,12 +9,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from counterpart.matching.words import listed
 from counterpart.partnerships.models import Partnership
 from counterpart.partnerships.queries import parting
 from counterpart.partnerships.queries.ending import Earlier
 from counterpart.people.models import Person
 from counterpart.programmes.models import Membership, Programme
 from counterpart.web.thing import Thing
+from counterpart.web.together import the_other
 
 FRESH = timedelta(days=60)  # for so long home invites to look back
 
@@ -51,21 +53,23 @@ def resting(person: Person, partnerships: Sequence[Partnership]) -> Iterator[Thi
     for each in partnerships:
         since = getattr(each, "rests_since", None)
         if since is not None:
-            other = next(seat.person for seat in each.seats.all() if seat.person_id != person.pk)
-            said = {"name": other.first_name, "day": date_format(localtime(since), "j F")}
+            others = [seat.person.first_name for seat in each.seats.all() if seat.person_id != person.pk]
+            said = {"name": listed(others), "day": date_format(localtime(since), "j F")}
             yield Thing(
                 over=each.programme.name,
                 title=_("You and %(name)s are resting since %(day)s.") % said,
-                lead=_("Nothing is asked of either of you."),
+                lead=_("Nothing is asked of either of you.")
+                if each.is_pair
+                else _("Nothing is asked of any of you."),
                 label=_("See how it stands"),
                 url=reverse("partnership", args=[each.pk]),
-                other=other,
+                other=the_other(each, person),
             )
 
 
 def over(membership: Membership, last: Earlier, when: str, at: datetime) -> Iterator[Thing]:
     """After an end: look back where it was a good one, and somebody new for whoever would like that."""
-    done, names = last.partnership, {"name": last.other.first_name}
+    done, names = last.partnership, {"name": listed([each.first_name for each in last.others])}
     if done.finished_at and done.finished_at > at - FRESH:
         yield Thing(
             over=membership.programme.name,
@@ -73,7 +77,7 @@ def over(membership: Membership, last: Earlier, when: str, at: datetime) -> Iter
             lead=_("Look back at what became of it, and see what could come next."),
             label=_("Look back"),
             url=reverse("partnership-ending", args=[done.pk]),
-            other=last.other,
+            other=the_other(done, membership.person),
         )
     yield Thing(
         over=membership.programme.name,

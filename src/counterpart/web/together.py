@@ -89,8 +89,15 @@ class Begun:
         return self._thing(_("Agree on how you do it."), lead, _("Write the agreement"), url)
 
     def _thing(self, title: str, lead: str, label: str, url: str) -> Thing:
-        other = next(seat.person for seat in self.partnership.seats.all() if seat.person_id != self.person.pk)
-        return Thing(title, lead, label, url, over=self.partnership.programme.name, other=other)
+        over = self.partnership.programme.name
+        return Thing(title, lead, label, url, over=over, other=the_other(self.partnership, self.person))
+
+
+def the_other(partnership: Partnership, person: Person) -> Person | None:
+    """Of a pair, whom a picture shows beside this person."""
+    if not partnership.is_pair:
+        return None
+    return next((seat.person for seat in partnership.seats.all() if seat.person_id != person.pk), None)
 
 
 def beginnings(person: Person, partnerships: Sequence[Partnership], at: datetime) -> dict[UUID, Begun]:

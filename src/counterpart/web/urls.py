@@ -10,6 +10,7 @@ from counterpart.web.views import (
     answering,
     beside,
     calendar,
+    circles,
     courage,
     ending,
     foot,
@@ -75,6 +76,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("proposal/<uuid:pk>/", proposals.proposal, name="proposal"),
     path("together/<uuid:pk>/", partnerships.partnership, name="partnership"),
     path("together/<uuid:pk>/part/", partnerships.part, name="partnership-part"),
+    path("together/<uuid:pk>/host/", partnerships.host, name="partnership-host"),
+    path("circles/", circles.open_circles, name="circles"),
+    path("circles/<uuid:pk>/seat/", circles.seat, name="circle-seat"),
     # the two of us: beginning and agreeing
     path("together/<uuid:pk>/beginning/<str:side>/", agreeing.induction, name="induction"),
     path("together/<uuid:pk>/agreement/", agreeing.agreement, name="agreement"),

@@ -16,6 +16,7 @@ from counterpart.matching.actions.reaching import (
     withdraw,
 )
 from counterpart.matching.actions.searching import QUICK, SOLVE, again, give_up, keep, start, work_out
+from counterpart.matching.actions.seating import take_seat
 
 __all__ = [
     "OPEN_AT_ONCE",
@@ -39,6 +40,7 @@ __all__ = [
     "remind_asked",
     "reply",
     "start",
+    "take_seat",
     "tell_more",
     "undo",
     "want_to_know",

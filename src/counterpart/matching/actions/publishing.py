@@ -8,7 +8,6 @@ from counterpart.journal import record
 from counterpart.matching import beside, bridge, words
 from counterpart.matching.letters import NoCounterpartYet, Proposed
 from counterpart.matching.models import Proposal, Run
-from counterpart.matching.pool import two
 from counterpart.matching.refusals import (
     AlreadyPublished,
     NobodyMatched,
@@ -60,6 +59,6 @@ def _refuse_unless_possible(run: Run, proposals: Sequence[Proposal], *, unchecke
     if not proposals:
         raise NobodyMatched
     asked = [[place.person_id for place in proposal.places.all()] for proposal in proposals]
-    beside.hold({person for both in asked for person in both})
-    if not bridge.still_possible(run.programme, (two(one, other) for one, other in asked)):
+    beside.hold({person for group in asked for person in group})
+    if not bridge.still_possible(run.programme, asked):
         raise OutOfDate

@@ -119,7 +119,7 @@ def keep(run: Run, found: Found, *, at: datetime) -> bool:
         return False
     run.proposals.all().delete()
     run.still_looking.all().delete()
-    _write_matches(run, found.matches)
+    write_matches(run, found.matches)
     StillLooking.objects.bulk_create(
         [
             StillLooking(run=run, person_id=left.person, reason=left.reason, facts=dict(left.facts))
@@ -132,11 +132,13 @@ def keep(run: Run, found: Found, *, at: datetime) -> bool:
     return True
 
 
-def _write_matches(run: Run, matches: Sequence[Match]) -> None:
+def write_matches(run: Run, matches: Sequence[Match]) -> list[Proposal]:
     proposals = Proposal.objects.bulk_create(
         [
             Proposal(
                 run=run,
+                kind=match.kind,
+                skill_id=match.skill,
                 value=match.value,
                 pinned=match.pinned,
                 is_reverse=match.is_reverse,
@@ -148,7 +150,11 @@ def _write_matches(run: Run, matches: Sequence[Match]) -> None:
     )
     both = list(zip(proposals, matches, strict=True))
     Place.objects.bulk_create(
-        [Place(proposal=proposal, person_id=person) for proposal, match in both for person in match.people],
+        [
+            Place(proposal=proposal, person_id=person, hosts=person in match.hosts)
+            for proposal, match in both
+            for person in match.people
+        ],
         batch_size=BATCH,
     )
     ways = [(proposal, way) for proposal, match in both for way in match.ways]
@@ -175,6 +181,7 @@ def _write_matches(run: Run, matches: Sequence[Match]) -> None:
         ],
         batch_size=BATCH,
     )
+    return proposals
 
 
 @transaction.atomic

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from counterpart import journal, letters
 from counterpart.partnerships import rules
-from counterpart.partnerships.actions.pausing import AlreadyResting, pause
+from counterpart.partnerships.actions import circles
+from counterpart.partnerships.actions.pausing import AlreadyResting, NeverRests, pause
 from counterpart.partnerships.actions.together import AlreadyEnded, end, others
 from counterpart.partnerships.letters.parting import Concerned
 from counterpart.partnerships.models import Concern, Kind, Partnership
@@ -78,17 +79,24 @@ def _tell(
 
 
 def _rest(partnership: Partnership, by: Person, at: datetime) -> None:
-    with suppress(AlreadyResting, AlreadyEnded):  # nothing is asked of them, which is all that was wished
+    # Nothing is asked of them, which is all that was wished.
+    with suppress(AlreadyResting, NeverRests, AlreadyEnded):
         pause(partnership, by=by, at=at)
 
 
 def _block(together: list[Partnership], partnership: Partnership, by: Person, at: datetime) -> None:
-    """End it, and never match them again. The other learns that they parted, as after any parting."""
+    """End it, and never match them again. The others learn that they parted, as after any parting.
+
+    A circle goes on without whoever says so.
+    """
     for other in others(partnership, by):
         avoiding.keep_apart(other, by=by, at=at)
     for each in together:
-        with suppress(AlreadyEnded):  # the other one parted first
-            end(each, by=by, at=at)
+        with suppress(AlreadyEnded, circles.NotSeated):  # another one parted first
+            if each.kind == Kind.CIRCLE:
+                circles.leave(each, by=by, at=at)
+            else:
+                end(each, by=by, at=at)
 
 
 @transaction.atomic

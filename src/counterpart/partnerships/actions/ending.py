@@ -25,9 +25,15 @@ class AlreadyThanked(Exception):
     """Thanks are said once."""
 
 
+class HostFinishes(Exception):
+    """A circle is brought to its end by who hosts it."""
+
+
 @transaction.atomic
 def finish(partnership: Partnership, *, by: Person, at: datetime) -> None:
-    """Bring it to a good end. It is an end for both, and nothing of it is lost for either."""
+    """Bring it to a good end. It is an end for all of them, and nothing of it is lost for anybody."""
+    if not rules.can_finish(by, _hold(partnership)):
+        raise HostFinishes
     current = Partnership.objects.current().filter(pk=partnership.pk)
     if not current.update(ended_at=at, finished_at=at):
         raise AlreadyEnded

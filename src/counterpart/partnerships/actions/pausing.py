@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from counterpart import journal, letters
+from counterpart.partnerships import rules
 from counterpart.partnerships.actions.together import hold, others
 from counterpart.partnerships.letters.parting import GoesOn, Rests
 from counterpart.partnerships.models import Partnership, Pause
@@ -15,6 +16,10 @@ class AlreadyResting(Exception):
     """Whoever asks for a rest has one."""
 
 
+class NeverRests(Exception):
+    """A circle is not put to rest by one of its people."""
+
+
 class NotResting(Exception):
     """There is no rest of theirs to end."""
 
@@ -22,7 +27,8 @@ class NotResting(Exception):
 @transaction.atomic
 def pause(partnership: Partnership, *, by: Person, at: datetime) -> None:
     """Nothing is asked of either until whoever paused goes on. The other hears of it when it begins."""
-    hold(partnership)
+    if not rules.can_pause(hold(partnership)):
+        raise NeverRests
     resting = Pause.objects.open().filter(partnership=partnership)
     if resting.filter(by=by).exists():
         raise AlreadyResting

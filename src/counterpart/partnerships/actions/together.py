@@ -39,10 +39,14 @@ def begin(
     topics: Iterable[TopicTold],
     at: datetime,
     kind: str = Kind.PAIR,
+    hosts: Sequence[Person] = (),
+    skill: Skill | None = None,
 ) -> Partnership:
-    """Put people together who have all said yes."""
-    partnership = Partnership.objects.create(programme=programme, kind=kind, began_at=at)
-    Seat.objects.bulk_create([Seat(partnership=partnership, person=person) for person in people])
+    """Put people together who have all said yes. A circle has hosts, and is about one skill."""
+    partnership = Partnership.objects.create(programme=programme, kind=kind, skill=skill, began_at=at)
+    Seat.objects.bulk_create(
+        [Seat(partnership=partnership, person=person, hosts=person in hosts) for person in people]
+    )
     Topic.objects.bulk_create(
         [
             Topic(

@@ -1,15 +1,18 @@
 from counterpart.partnerships.letters.agreeing import Agreed, WroteAgreement
+from counterpart.partnerships.letters.circles import CircleChanged, SeatOffered
 from counterpart.partnerships.letters.courage import StoodBeside
 from counterpart.partnerships.letters.parting import Concerned, Finished, GoesOn, Rests, Thanked
 from counterpart.partnerships.letters.together import Parted, Wrote
 
 __all__ = [
     "Agreed",
+    "CircleChanged",
     "Concerned",
     "Finished",
     "GoesOn",
     "Parted",
     "Rests",
+    "SeatOffered",
     "StoodBeside",
     "Thanked",
     "Wrote",

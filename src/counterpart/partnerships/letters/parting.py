@@ -24,7 +24,9 @@ class Rests(Kind):
 
     def paragraphs(self, to: Person) -> list[str]:
         return [
-            _("Nothing is asked of either of you meanwhile, and nobody is asked for a reason."),
+            _("Nothing is asked of either of you meanwhile, and nobody is asked for a reason.")
+            if _found(self.partnership).is_pair
+            else _("Nothing is asked of any of you meanwhile, and nobody is asked for a reason."),
             _("A letter tells you when it goes on. What you wrote to each other stays where it is."),
         ]
 
@@ -57,7 +59,9 @@ class Finished(Kind):
     partnership: UUID
 
     def subject(self) -> str:
-        return _("You two have come to a good end")
+        if _found(self.partnership).is_pair:
+            return _("You two have come to a good end")
+        return _("Your time together has come to a good end")
 
     def paragraphs(self, to: Person) -> list[str]:
         return [
@@ -81,13 +85,15 @@ class Thanked(Kind):
         return _("%(name)s thanks you") % {"name": self._found().author}
 
     def paragraphs(self, to: Person) -> list[str]:
-        return [_("The words stand in Counterpart, where only the two of you read them.")]
+        if self._found().partnership.is_pair:
+            return [_("The words stand in Counterpart, where only the two of you read them.")]
+        return [_("The words stand in Counterpart, where only all of you read them.")]
 
     def action(self, to: Person) -> tuple[str, str]:
         return _("Read them"), reverse("partnership-ending", args=[self._found().partnership_id])
 
     def _found(self) -> Keepsake:
-        return Keepsake.objects.select_related("author").get(pk=self.keepsake)
+        return Keepsake.objects.select_related("author", "partnership").get(pk=self.keepsake)
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,9 @@ class Concerned(Kind):
         return _("Read it"), reverse("concerns")
 
 
+def _found(partnership: UUID) -> Partnership:
+    return Partnership.objects.select_related("programme").get(pk=partnership)
+
+
 def _programme(partnership: UUID) -> dict[str, object]:
-    found = Partnership.objects.select_related("programme").get(pk=partnership)
-    return {"programme": found.programme}
+    return {"programme": _found(partnership).programme}

@@ -19,7 +19,7 @@ from counterpart.people.models import Person
 class Wrote(Kind):
     weight = Weight.REPLY
     about = gettext_lazy("When your counterpart writes to you")
-    ROWS = {"message": (Message, "author")}
+    ROWS = {"message": (Message, "author", "partnership")}
 
     message: UUID
 
@@ -27,7 +27,9 @@ class Wrote(Kind):
         return _("%(name)s wrote to you") % {"name": self._found().author}
 
     def paragraphs(self, to: Person) -> list[str]:
-        return [_("What it says stands in Counterpart, where only the two of you read it.")]
+        if self._found().partnership.is_pair:
+            return [_("What it says stands in Counterpart, where only the two of you read it.")]
+        return [_("What it says stands in Counterpart, where only all of you read it.")]
 
     def action(self, to: Person) -> tuple[str, str]:
         return _("Read it"), reverse("partnership", args=[self._found().partnership_id])
@@ -45,20 +47,27 @@ class Wrote(Kind):
 class Parted(Kind):
     weight = Weight.NEEDED
     about = gettext_lazy("When a partnership ends")
-    ROWS = {}
+    ROWS = {"partnership": (Partnership, "programme")}
 
     partnership: UUID
 
     def subject(self) -> str:
-        return _("You two have parted ways")
+        if self._found().is_pair:
+            return _("You two have parted ways")
+        return _("Your time together has ended")
 
     def paragraphs(self, to: Person) -> list[str]:
-        programme = Partnership.objects.select_related("programme").get(pk=self.partnership).programme
+        found = self._found()
         return [
             _("Your partnership in %(programme)s has come to its end. Nobody is asked for a reason.")
-            % {"programme": programme},
-            _("What you wrote to each other stays readable for the two of you."),
+            % {"programme": found.programme},
+            _("What you wrote to each other stays readable for the two of you.")
+            if found.is_pair
+            else _("What you wrote to each other stays readable for all of you."),
         ]
+
+    def _found(self) -> Partnership:
+        return cast("Partnership", self.row("partnership"))
 
     def action(self, to: Person) -> tuple[str, str]:
         return _("See what happens next"), reverse("home")

@@ -4,15 +4,18 @@ from counterpart.partnerships.models.meetings import AgendaItem, Meeting, Note, 
 from counterpart.partnerships.models.messages import Message
 from counterpart.partnerships.models.parting import Concern, Keepsake, Pause
 from counterpart.partnerships.models.together import (
+    LEARNERS,
     Kind,
     Partnership,
     PartnershipKey,
     PartnershipQuerySet,
     Seat,
     Topic,
+    Waiting,
 )
 
 __all__ = [
+    "LEARNERS",
     "AgendaItem",
     "Agreement",
     "AskLater",
@@ -36,6 +39,7 @@ __all__ = [
     "Slot",
     "Step",
     "Topic",
+    "Waiting",
     "Where",
     "Worth",
 ]

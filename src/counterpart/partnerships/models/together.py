@@ -9,6 +9,8 @@ from counterpart.people.models import Person, Seek
 from counterpart.programmes.models import Programme
 from counterpart.skills.models import Skill
 
+LEARNERS = 8  # in a circle at most
+
 
 class Kind(models.TextChoices):
     PAIR = "pair", _("Pair")
@@ -31,11 +33,16 @@ class Partnership(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="partnerships")
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.PAIR)
+    skill = models.ForeignKey(Skill, models.PROTECT, null=True, related_name="+")  # what a circle is about
     began_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)  # where it came to a good end: when it ended
 
     objects = PartnershipQuerySet.as_manager()
+
+    @property
+    def is_pair(self) -> bool:
+        return self.kind == Kind.PAIR
 
 
 class PartnershipKey(models.Model):
@@ -48,9 +55,24 @@ class PartnershipKey(models.Model):
 class Seat(models.Model):
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="seats")
     person = models.ForeignKey(Person, models.CASCADE, related_name="seats")
+    hosts = models.BooleanField(default=False)  # a circle
+    hands_over_at = models.DateTimeField(null=True, blank=True)  # would rather that somebody else hosts
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partnership", "person"], name="one_seat_each")]
+
+
+class Waiting(models.Model):
+    """Somebody who would like a seat in a full circle. The first who came is the first to be offered one."""
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="waiting")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="waiting")
+    at = models.DateTimeField(default=timezone.now)
+    offered_at = models.DateTimeField(null=True, blank=True)  # a seat is held for them
+
+    class Meta:
+        ordering = ("at", "id")
+        constraints = [models.UniqueConstraint(fields=["partnership", "person"], name="waits_once")]
 
 
 class Topic(models.Model):

@@ -24,12 +24,14 @@ from counterpart.partnerships.queries.meetings import (
     with_people,
 )
 from counterpart.partnerships.queries.together import (
+    Arrow,
     Said,
     Shared,
     Ways,
     Worded,
+    arrows,
     names_of_others,
-    other,
+    others,
     shared,
     thread,
     ways,
@@ -38,6 +40,7 @@ from counterpart.partnerships.queries.together import (
 )
 
 __all__ = [
+    "Arrow",
     "Beginning",
     "Held",
     "Jotted",
@@ -50,6 +53,7 @@ __all__ = [
     "Ways",
     "Worded",
     "agenda",
+    "arrows",
     "beginning",
     "beginnings",
     "in_calendar",
@@ -58,7 +62,7 @@ __all__ = [
     "members",
     "names_of_others",
     "next_times",
-    "other",
+    "others",
     "people_of",
     "shared",
     "suggested",

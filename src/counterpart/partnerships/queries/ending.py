@@ -1,13 +1,22 @@
-"""What became of a partnership, for one of the two: theirs alone, and what they keep."""
+"""What became of a partnership, for one of its people: theirs alone, and what they keep."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from counterpart.common import sealing
 from counterpart.partnerships import keys
-from counterpart.partnerships.models import AgendaItem, CheckIn, Keepsake, Meeting, Partnership, Step, Topic
+from counterpart.partnerships.models import (
+    AgendaItem,
+    CheckIn,
+    Keepsake,
+    Meeting,
+    Partnership,
+    Seat,
+    Step,
+    Topic,
+)
 from counterpart.partnerships.queries.together import Worded
 from counterpart.people import avoiding
 from counterpart.people import keys as own
@@ -86,26 +95,31 @@ def _opened(reader: Person, rows: Iterable[CheckIn]) -> Mapping[UUID, int]:
 
 
 @dataclass(frozen=True)
+class Thanks:
+    author: Person
+    words: str
+
+
+@dataclass(frozen=True)
 class Kept:
-    """What the two wrote at the end, as far as the reader may read it."""
+    """What people wrote at the end, as far as the reader may read it."""
 
     mine: str | None
-    theirs: str | None
+    theirs: list[Thanks]
     lesson: str | None
     may_share: bool
 
 
-def kept(partnership: Partnership, reader: Person, other: Person) -> Kept:
+def kept(partnership: Partnership, reader: Person, others: Sequence[Person]) -> Kept:
     rows = {(row.author_id, row.kind): row for row in Keepsake.objects.filter(partnership=partnership)}
     mine = rows.get((reader.pk, Keepsake.Kind.THANKS))
-    theirs = rows.get((other.pk, Keepsake.Kind.THANKS))
+    thanked = [(each, rows.get((each.pk, Keepsake.Kind.THANKS))) for each in others]
+    theirs = [(each, row) for each, row in thanked if row and not avoiding.avoids(reader, each)]
     lesson = rows.get((reader.pk, Keepsake.Kind.LESSON))
-    if theirs and avoiding.avoids(reader, other):
-        theirs = None
     key = keys.RING.data_key(partnership) if mine or theirs else b""
     return Kept(
         mine=_read(key, mine) if mine else None,
-        theirs=_read(key, theirs) if theirs else None,
+        theirs=[Thanks(each, _read(key, row)) for each, row in theirs],
         lesson=_read(own.data_key(reader), lesson) if lesson else None,
         may_share=bool(lesson and lesson.may_share_at),
     )
@@ -148,7 +162,11 @@ def _in_the_open(topics: Iterable[Topic]) -> dict[Skill, Topic]:
 @dataclass(frozen=True)
 class Earlier:
     partnership: Partnership
-    other: Person
+    others: list[Person]
+
+    @property
+    def names(self) -> str:
+        return ", ".join(each.name for each in self.others)
 
 
 def earlier(reader: Person) -> list[Earlier]:
@@ -161,10 +179,8 @@ def earlier(reader: Person) -> list[Earlier]:
         .order_by("-ended_at", "pk")
     )
     return [
-        Earlier(each, seat.person)
+        Earlier(each, [seat.person for seat in each.seats.all() if seat.person_id != reader.pk])
         for each in rows
-        for seat in each.seats.all()
-        if seat.person_id != reader.pk
     ]
 
 
@@ -174,4 +190,5 @@ def room(person: Person) -> int:
 
 
 def taken(person: Person) -> int:
-    return Partnership.objects.current().visible_to(person).count()
+    """To host a circle takes no room."""
+    return Seat.objects.filter(person=person, hosts=False, partnership__ended_at=None).count()

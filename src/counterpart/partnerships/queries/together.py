@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from counterpart.common import sealing
 from counterpart.partnerships import keys
@@ -37,9 +38,33 @@ class Shared:
     seeks: list[Seek]
 
 
-def other(partnership: Partnership, reader: Person) -> Person:
-    """The other one of a pair."""
-    return Person.objects.filter(seats__partnership=partnership).exclude(pk=reader.pk).get()
+@dataclass(frozen=True)
+class Arrow:
+    """What goes from one person to another, as far as a reader may know it."""
+
+    teacher: Person
+    learner: Person
+    topics: list[str]
+
+
+def others(partnership: Partnership, reader: Person) -> list[Person]:
+    """Everybody else in it, whoever hosts first."""
+    seats = partnership.seats.exclude(person=reader).select_related("person")
+    return [seat.person for seat in seats.order_by("-hosts", "pk")]
+
+
+def arrows(partnership: Partnership, reader: Person) -> list[Arrow]:
+    """Who shows whom what, of those who are still there. What two others keep between them has no words."""
+    topics = _topics(partnership)
+    words = _words(topics, partnership, reader)
+    there = set(partnership.seats.values_list("person", flat=True))
+    found: dict[tuple[UUID, UUID], Arrow] = {}
+    for topic in topics:
+        if topic.teacher_id in there and topic.learner_id in there:
+            way = (topic.teacher_id, topic.learner_id)
+            arrow = found.setdefault(way, Arrow(topic.teacher, topic.learner, []))
+            arrow.topics.extend([words[topic.pk]] if words[topic.pk] else [])
+    return list(found.values())
 
 
 def names_of_others(partnership: Partnership, reader: Person) -> str:
@@ -75,17 +100,21 @@ def _read(key: bytes, message: Message) -> str:
 Worded = list[tuple[Topic, str]]
 
 
+def _topics(partnership: Partnership) -> list[Topic]:
+    return list(
+        Topic.objects.filter(partnership=partnership)
+        .select_related("skill__merged_into", "seek__skill__merged_into", "learner", "teacher")
+        .order_by("pk")
+    )
+
+
 def ways(partnership: Partnership, reader: Person) -> Ways:
     return ways_of(worded(partnership, reader), reader)
 
 
 def worded(partnership: Partnership, reader: Person) -> Worded:
     """Each topic in the words that the reader may read; '' where they may not."""
-    topics = list(
-        Topic.objects.filter(partnership=partnership)
-        .select_related("skill__merged_into", "seek__skill__merged_into", "learner", "teacher")
-        .order_by("pk")
-    )
+    topics = _topics(partnership)
     words = _words(topics, partnership, reader)
     return [(topic, words[topic.pk]) for topic in topics]
 
@@ -99,11 +128,20 @@ def ways_of(topics: Worded, reader: Person) -> Ways:
 
 def _words(topics: Sequence[Topic], partnership: Partnership, reader: Person) -> dict[int, str]:
     """A private topic is read by both while they are together, and afterwards by whose wish it is."""
+    private = [topic for topic in topics if topic.seek and topic.seek.is_private]
     opened = _opened(
-        [topic for topic in topics if partnership.ended_at is None or topic.learner_id == reader.pk]
+        [
+            topic
+            for topic in private
+            if topic.learner_id == reader.pk
+            or (partnership.ended_at is None and topic.teacher_id == reader.pk)
+        ]
     )
+    kept = {topic.pk for topic in private}
     return {
-        topic.pk: opened.get(topic.pk) or (topic.skill.now.name if topic.skill else "") for topic in topics
+        topic.pk: opened.get(topic.pk)
+        or (topic.skill.now.name if topic.skill and topic.pk not in kept else "")
+        for topic in topics
     }
 
 

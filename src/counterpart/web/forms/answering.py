@@ -18,6 +18,13 @@ class Answering(forms.Form):
     )
     answer = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")], widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, of_two: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        decides = self.fields["decides"]
+        if not of_two and isinstance(decides, forms.ChoiceField):
+            decides.label = _("Does one of you decide about another's work?")
+            decides.choices = [("no", _("No, none of us")), ("yes", _("Yes, one of us does"))]
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         if said.get("answer") == "yes" and not said.get("decides"):

@@ -10,9 +10,15 @@ from django_stubs_ext import StrOrPromise
 
 from counterpart.partnerships.actions import LONGEST
 from counterpart.partnerships.actions.concerns import BLOCK, PAUSE
+from counterpart.partnerships.models import Kind
 from counterpart.partnerships.queries.ending import Felt
 
 LONG = _("There is room for %(limit_value)d characters; this has %(show_value)d.")
+
+PAUSES = _("Pause: nothing is asked of either of you until you say so")
+ALL_PAUSE = _("Pause: nothing is asked of any of you until you say so")
+ENDS = _("End it, and never match me with %(name)s again")
+LEAVES = _("Leave it, and never match me with %(name)s again")
 
 
 class NotRight(forms.Form):
@@ -35,17 +41,17 @@ class NotRight(forms.Form):
     to = forms.UUIDField(widget=forms.HiddenInput, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)  # a double click is one concern
 
-    def __init__(self, *args: Any, name: str, rests: bool, ended: bool, heard: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: Kind, names: str, may_pause: bool, ended: bool, heard: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         choices: list[tuple[str, StrOrPromise]] = [("", _("Leave everything as it is"))] if heard else []
-        if not rests and not ended:
-            choices.append((PAUSE, _("Pause: nothing is asked of either of you until you say so")))
-        block = (
-            _("Never match me with %(name)s again")
-            if ended
-            else _("End it, and never match me with %(name)s again")
-        )
-        choices.append((BLOCK, block % {"name": name}))
+        if may_pause and not ended:
+            choices.append((PAUSE, PAUSES if kind == Kind.PAIR else ALL_PAUSE))
+        block = _("Never match me with %(name)s again")
+        if not ended:
+            block = LEAVES if kind == Kind.CIRCLE else ENDS
+        choices.append((BLOCK, block % {"name": names}))
         self.fields["then"].choices = choices  # type: ignore[attr-defined] # a ChoiceField has them
         if not heard:
             del self.fields["words"]

@@ -19,6 +19,7 @@ DISTANCES = [
     (USUAL_DISTANCE, _("Rather different")),
     ("1", _("As different as possible")),
 ]
+SAID_HERE = ("perspective", "different", "rings", "circles")
 DIFFERENT = [("function", _("not do the same work")), ("place", _("not be in the same place"))]
 
 
@@ -78,6 +79,18 @@ class TermsForm(forms.Form):
         label=_("The two must"), choices=DIFFERENT, required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    rings = forms.BooleanField(
+        label=_("Rings of three where no pair serves"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"role": "switch"}),
+        help_text=_("Each learns from the next. It begins when all three said yes."),
+    )
+    circles = forms.BooleanField(
+        label=_("Circles around one topic for those still left"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"role": "switch"}),
+        help_text=_("Somebody who said they would hosts; three to eight learn."),
+    )
     rhythm = forms.ChoiceField(
         label=_("How often do two people meet?"),
         choices=Rhythm.choices,
@@ -123,13 +136,15 @@ class TermsForm(forms.Form):
     def terms(self, policy: dict[str, Any] | None = None) -> Terms:
         """What was said, with what the policy held beyond it."""
         said = self.cleaned_data
-        wanted = {
-            key: value for key, value in (policy or {}).items() if key not in ("perspective", "different")
-        }
+        wanted = {key: value for key, value in (policy or {}).items() if key not in SAID_HERE}
         if said["distance"] != USUAL_DISTANCE:
             wanted["perspective"] = float(said["distance"])
         if said["different"]:
             wanted["different"] = said["different"]
+        if said["rings"]:
+            wanted["rings"] = max(3, (policy or {}).get("rings", 3))
+        if said["circles"]:
+            wanted["circles"] = True
         return Terms(
             name=said["name"],
             template=said["template"],
@@ -199,6 +214,8 @@ def as_said(programme: Programme) -> dict[str, Any]:
         "contact_email": programme.contact.email if programme.contact else "",
         "distance": distance if distance in dict(DISTANCES) else USUAL_DISTANCE,
         "different": programme.policy.get("different", []),
+        "rings": bool(programme.policy.get("rings")),
+        "circles": programme.has_circles,
         "rhythm": programme.rhythm,
         "minutes": programme.minutes,
         "own_words": programme.own_words,

@@ -162,6 +162,13 @@ class WhenAndHow(forms.Form):
         coerce=int,
     )
 
+    hosting = forms.BooleanField(
+        label=_("I would host a circle"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"role": "switch"}),
+        help_text=_("A few people learn something you can show. You find a time and open the talk."),
+    )
+
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         zones = sorted({*(z for z in available_timezones() if "/" in z and "Etc/" not in z), "UTC"})

@@ -7,7 +7,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from counterpart.people.models import Stage
-from counterpart.web import pictures
+from counterpart.web import group_picture, pictures
 
 register = template.Library()
 
@@ -15,6 +15,14 @@ register = template.Library()
 @register.simple_tag
 def picture_of_two(first: str, second: str) -> SafeString:
     return pictures.duo(str(first), str(second))
+
+
+@register.simple_tag
+def picture_of_group(people: Sequence[Any], arrows: Sequence[Any]) -> SafeString:
+    """Arrows have a `teacher` and a `learner`, or are two people in that order."""
+    names = {person.pk: str(person) for person in people}
+    ways = (each if isinstance(each, tuple) else (each.teacher, each.learner) for each in arrows)
+    return group_picture.group(names, [(teacher.pk, learner.pk) for teacher, learner in ways])
 
 
 @register.inclusion_tag("pictures/map_of_match.html")

@@ -32,7 +32,7 @@ def share(request: Asking, pk: UUID) -> HttpResponse:
         actions.share(seek, partnership, by=request.user, at=timezone.now())
         messages.success(request, _("They see these steps now. You can take that back at any time."))
     except AlreadyEnded:
-        messages.info(request, _("You two have parted, so nothing more is shared."))
+        messages.info(request, _("You have parted, so nothing more is shared."))
     except actions.NotShared:
         messages.info(request, _("It was taken away a moment ago, in another window."))
         return redirect("courage")

@@ -26,7 +26,7 @@ from counterpart.web.asking import Asking
 from counterpart.web.forms.parting import Confidence, Lesson, Thanks
 from counterpart.web.next import when_we_look
 from counterpart.web.signed_in import signed_in
-from counterpart.web.views.parting import find
+from counterpart.web.views.parting import find, named
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,8 +47,8 @@ class Page:
 
     def __init__(self, request: Asking, found: Partnership) -> None:
         self.request, self.found, self.now = request, found, timezone.now()
-        self.other = queries.other(found, request.user)
-        self.kept = reading.kept(found, request.user, self.other)
+        self.others = queries.others(found, request.user)
+        self.kept = reading.kept(found, request.user, self.others)
         self.topics = queries.worded(found, request.user)
         self.back = reading.look_back(found, request.user, self.topics, at=self.now)
         draft = drafts.take(request)
@@ -71,13 +71,14 @@ class Page:
     def answer(self) -> HttpResponse:
         me, found = self.request.user, self.found
         rest = None if found.ended_at else parting.rest(found, me)
-        context = {
-            "partnership": found,
-            "other": self.other,
+        context = named(found, self.others) | {
             "until": found.ended_at or self.now,
             "back": self.back,
             "kept": self.kept,
             "ways": queries.ways_of(self.topics, me),
+            "arrows": [] if found.is_pair else queries.arrows(found, me),
+            "everybody": [me, *self.others],
+            "can_finish": rules.can_finish(me, found),
             "can_thank": rules.is_open_to_thanks(found, rests=rest is not None),
             "learned": reading.learned(self.topics, me),
             "membership": _membership(found, me) if found.ended_at else None,
@@ -102,7 +103,7 @@ def _thank(page: Page) -> None:
     except actions.AlreadyThanked:
         pass  # the first click did it
     except AlreadyEnded:
-        told = _("Nothing passes between the two of you any more, so this was not kept.")
+        told = _("Nothing passes between you any more, so this was not kept.")
         messages.error(page.request, told)
 
 
@@ -129,11 +130,15 @@ SAYS: dict[str, Callable[[Page], None]] = {"thanks": _thank, "lesson": _keep_les
 def finish(request: Asking, pk: UUID) -> HttpResponse:
     found = find(request, pk)
     if request.method != "POST":
-        context = {"partnership": found, "other": queries.other(found, request.user)}
+        if not rules.can_finish(request.user, found):
+            return redirect("partnership", found.pk)
+        context = named(found, queries.others(found, request.user))
         return render(request, "together/finish.html", context)
     try:
         actions.finish(found, by=request.user, at=timezone.now())
-        messages.success(request, _("You two have come to a good end."))
+        messages.success(request, _("You have come to a good end."))
+    except actions.HostFinishes:
+        messages.info(request, _("Who hosts the circle brings it to its end. You can leave it at any time."))
     except AlreadyEnded:
         messages.info(request, _("It had come to its end already."))
     return redirect("partnership-ending", found.pk)

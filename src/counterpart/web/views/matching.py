@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from counterpart.matching import actions, bridge, queries, words
 from counterpart.matching.models import Proposal, Run
 from counterpart.matching.refusals import OutOfDate, Refused
+from counterpart.partnerships.models import Kind
 from counterpart.people.models import Person
 from counterpart.programmes import queries as collecting
 from counterpart.web import pictures
@@ -118,7 +119,8 @@ def pair(request: Asking, pk: UUID, one: UUID, other: UUID) -> HttpResponse:
     """Why these two, or why not: any two people of the programme."""
     found = _find(request, pk)
     first, second = _members(found, one, other)
-    proposal = Proposal.objects.filter(run=found, places__person=first).filter(places__person=second).first()
+    pairs = Proposal.objects.filter(run=found, kind=Kind.PAIR, places__person=first)
+    proposal = pairs.filter(places__person=second).first()
     weighed = bridge.weigh(found.programme, first, second) if not found.published_at else None
     context = {
         "programme": found.programme,

@@ -58,7 +58,7 @@ class Round:
         except booking.SomebodyWasFaster:
             messages.info(self.request, _("Your meetings changed a moment ago. Here is how they stand."))
         except AlreadyEnded:
-            messages.info(self.request, _("You two parted a moment ago, so nothing was changed."))
+            messages.info(self.request, _("You parted a moment ago, so nothing was changed."))
         except booking.AlreadyBooked:
             pass  # the first click did it
         return form.is_valid()
@@ -213,7 +213,7 @@ def _round(request: Asking, pk: UUID, meeting: UUID) -> tuple[Round, Meeting]:
 
 
 def _parted(now: Round) -> HttpResponse:
-    messages.info(now.request, _("You two have parted, so there is nothing more to arrange."))
+    messages.info(now.request, _("You have parted, so there is nothing more to arrange."))
     return redirect("meetings", now.partnership.pk)
 
 

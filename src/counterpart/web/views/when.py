@@ -51,6 +51,7 @@ def _as_told(person: Person, request: HttpRequest) -> dict[str, object]:
         "time_zone": person.time_zone,
         "languages": person.languages or [getattr(request, "LANGUAGE_CODE", "en").split("-")[0]],
         "capacity": person.capacity,
+        "hosting": person.hosting,
     }
 
 
@@ -71,6 +72,7 @@ def _tell_when(form: WhenAndHow, person: Person, now: datetime) -> None:
         time_zone=said["time_zone"],
         hours=hours_of(said["days"], said["parts"]),
         capacity=said["capacity"],
+        hosting=said["hosting"],
         by=person,
         at=now,
     )

@@ -1,0 +1,140 @@
+"""Seats of a circle: taken, waited for, given up, and who hosts. Each verb holds the circle's row."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from counterpart import journal, letters
+from counterpart.partnerships.actions.together import AlreadyEnded, TopicTold, end, others
+from counterpart.partnerships.letters.circles import CircleChanged, SeatOffered
+from counterpart.partnerships.models import LEARNERS, Kind, Partnership, Seat, Sharing, Topic, Waiting
+from counterpart.people.models import Person, Seek
+
+HELD = timedelta(days=7)  # so long a seat is held for whoever is next
+
+
+class AlreadyHosted(Exception):
+    """Somebody else said first that they would host."""
+
+
+class NotSeated(Exception):
+    """Gone from the circle, or never in it."""
+
+
+def open_seats(circle: Partnership) -> int:
+    """Seats for learners that nobody has and that are held for nobody."""
+    taken = circle.seats.filter(hosts=False).count()
+    return LEARNERS - taken - circle.waiting.filter(offered_at__isnull=False).count()
+
+
+@transaction.atomic
+def take_seat(circle: Partnership, *, seek: Seek | None, by: Person, at: datetime) -> bool:
+    """Sit down where a seat is open or held for them, else wait for one: False."""
+    held = _hold(circle)
+    if held.seats.filter(person=by).exists():
+        return True
+    offered = held.waiting.filter(person=by, offered_at__isnull=False).exists()
+    if not offered and open_seats(held) < 1:
+        _, is_new = Waiting.objects.get_or_create(partnership=held, person=by, defaults={"at": at})
+        if is_new:
+            journal.record(held, "waited for", by=by, at=at)
+        return False
+    held.waiting.filter(person=by).delete()
+    Seat.objects.create(partnership=held, person=by)
+    hosts = Person.objects.filter(seats__partnership=held, seats__hosts=True)
+    Topic.objects.bulk_create(_topic(held, TopicTold(by, host, seek, held.skill)) for host in hosts[:1])
+    journal.record(held, "joined", by=by, at=at)
+    letters.post(CircleChanged(held.pk), to=others(held, by), at=at)
+    return True
+
+
+def _hold(circle: Partnership) -> Partnership:
+    held = (
+        Partnership.objects.current()
+        .filter(kind=Kind.CIRCLE)
+        .select_for_update()
+        .filter(pk=circle.pk)
+        .first()
+    )
+    if held is None:
+        raise AlreadyEnded
+    return held
+
+
+def _topic(circle: Partnership, told: TopicTold) -> Topic:
+    return Topic(
+        partnership=circle, learner=told.learner, teacher=told.teacher, seek=told.seek, skill=told.skill
+    )
+
+
+@transaction.atomic
+def stop_waiting(circle: Partnership, *, by: Person, at: datetime) -> None:
+    """No longer wait, or leave a seat that was offered to whoever is next."""
+    held = _hold(circle)
+    if held.waiting.filter(person=by).delete()[0]:
+        journal.record(held, "no longer waited for", by=by, at=at)
+        _offer(held, at)
+
+
+@transaction.atomic
+def leave(circle: Partnership, *, by: Person, at: datetime) -> None:
+    """Give one's seat back, without a reason. The circle goes on while two are left; else it ends."""
+    held = _hold(circle)
+    if not held.seats.filter(person=by).exists():
+        raise NotSeated
+    if held.seats.count() < 3:
+        end(held, by=by, at=at)
+        return
+    held.topics.filter(learner=by).delete()
+    held.seats.filter(person=by).delete()
+    Sharing.objects.filter(partnership=held, seek__person=by).delete()  # coming back shares nothing unasked
+    journal.record(held, "left", by=by, at=at)
+    letters.post(CircleChanged(held.pk), to=others(held, by), at=at)
+    _offer(held, at)
+
+
+def _offer(circle: Partnership, at: datetime) -> None:
+    """Hold every open seat for whoever is next."""
+    for each in circle.waiting.filter(offered_at=None).select_related("person")[: max(0, open_seats(circle))]:
+        circle.waiting.filter(pk=each.pk).update(offered_at=at)
+        letters.post(SeatOffered(circle.pk), to=each.person, at=at)
+
+
+def let_offers_lapse(*, at: datetime) -> int:
+    """A seat that was held for seven days goes to whoever is next."""
+    due = Waiting.objects.filter(offered_at__lte=at - HELD, partnership__ended_at=None)
+    return sum(_lapse(each, at) for each in due.select_related("partnership"))
+
+
+@transaction.atomic
+def _lapse(waiting: Waiting, at: datetime) -> bool:
+    held = _hold(waiting.partnership)
+    gone, _ = held.waiting.filter(pk=waiting.pk, offered_at__lte=at - HELD).delete()
+    _offer(held, at)
+    return bool(gone)
+
+
+@transaction.atomic
+def hand_over(circle: Partnership, *, by: Person, at: datetime) -> None:
+    """Ask for somebody else to host; until somebody does, nothing changes."""
+    held = _hold(circle)
+    if not held.seats.filter(person=by, hosts=True, hands_over_at=None).update(hands_over_at=at):
+        raise NotSeated
+    journal.record(held, "would hand over", by=by, at=at)
+    letters.post(CircleChanged(held.pk), to=others(held, by), at=at)
+
+
+@transaction.atomic
+def host(circle: Partnership, *, by: Person, at: datetime) -> None:
+    """Host from now on: where nobody does, or where who does would hand over. Everybody learns from them."""
+    held = _hold(circle)
+    if held.seats.filter(hosts=True, hands_over_at=None).exists():
+        raise AlreadyHosted
+    held.seats.filter(hosts=True).update(hosts=False, hands_over_at=None)
+    if not held.seats.filter(person=by).update(hosts=True):
+        raise NotSeated
+    held.topics.filter(learner=by).delete()
+    held.topics.update(teacher=by)
+    journal.record(held, "hosted", by=by, at=at)
+    letters.post(CircleChanged(held.pk), to=others(held, by), at=at)
+    _offer(held, at)

@@ -1,0 +1,67 @@
+"""Letters about the seats of a circle."""
+
+from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from counterpart.letters import Kind, Weight
+from counterpart.partnerships.models import Partnership
+from counterpart.people.models import Person
+
+
+@dataclass(frozen=True)
+class AboutCircle(Kind):
+    ROWS = {"circle": (Partnership, "skill__merged_into")}
+
+    circle: UUID
+
+    def found(self) -> Partnership:
+        return cast("Partnership", self.row("circle"))
+
+    def topic(self) -> str:
+        skill = self.found().skill
+        return skill.now.name if skill else ""
+
+
+@dataclass(frozen=True)
+class CircleChanged(AboutCircle):
+    """Somebody came, went, or would like another to host: it reads as things stand when it is read."""
+
+    weight = Weight.REPLY
+    about = gettext_lazy("When somebody comes to your circle, leaves it, or hosts it")
+
+    def subject(self) -> str:
+        return _("Your circle about %(topic)s") % {"topic": self.topic()}
+
+    def paragraphs(self, to: Person) -> list[str]:
+        if self.found().seats.filter(hosts=True, hands_over_at=None).exists():
+            return [_("Who sits in it has changed. See who is there now.")]
+        return [
+            _("It needs somebody to host it from now on. Would you?"),
+            _("To host is to find a time and to open the talk. Nobody has to know everything."),
+        ]
+
+    def action(self, to: Person) -> tuple[str, str]:
+        return _("See your circle"), reverse("partnership", args=[self.circle])
+
+
+@dataclass(frozen=True)
+class SeatOffered(AboutCircle):
+    weight = Weight.NEEDED
+    about = gettext_lazy("When a seat in a circle is held for you")
+
+    def subject(self) -> str:
+        return _("A seat for you in a circle about %(topic)s") % {"topic": self.topic()}
+
+    def paragraphs(self, to: Person) -> list[str]:
+        return [
+            _("You were next in line, and a seat is free now. It is held for you for seven days."),
+            _("After that it goes to whoever is next. Not taking it is fine and needs no reason."),
+        ]
+
+    def action(self, to: Person) -> tuple[str, str]:
+        return _("See the circle"), reverse("circles")
