@@ -194,7 +194,7 @@ def test_the_thread_costs_the_same_for_one_and_for_fifty(
     for count in (1, 49):
         for _ in range(count):
             actions.write(together, "Hello", key=uuid4(), by=cast.bengt, at=now)
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(20):
             amina.get(address)
 
 
