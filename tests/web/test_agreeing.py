@@ -302,7 +302,7 @@ def test_pages_cost_the_same_for_one_version_and_for_ten(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     amina = signed_in(cast.amina)
-    costs = {"agreement": 9, "agreement-write": 9, "partnership-start": 11, "partnership": 16}
+    costs = {"agreement": 9, "agreement-write": 9, "partnership-start": 11, "partnership": 20}
     for after in range(10):
         propose(together, cast, now, cast.amina, after=after)
         if after in (0, 9):

@@ -195,7 +195,7 @@ class RestBooked(AboutMeeting):
 
 @dataclass(frozen=True)
 class Soon(AboutMeeting):
-    weight = Weight.NUDGE
+    weight = Weight.REPLY  # they booked it, and a reminder that waits for Monday is none
     about = gettext_lazy("The day before a meeting")
 
     def subject(self) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from counterpart.common import sealing
 from counterpart.partnerships import cards, keys, sealed
@@ -188,7 +189,8 @@ def _used(meeting: Meeting) -> list[str]:
     return [i.card for i in rows if i.done_at or i.aside_at or i.meeting_id == meeting.pk]
 
 
-def talks(partnership: Partnership, *, most: int = 12) -> list[Meeting]:
-    """Meetings whose cards and notes can be opened, the latest first."""
-    rows = Meeting.objects.booked().filter(partnership=partnership).order_by("-starts_at", "id")
+def talks(partnership: Partnership, at: datetime, *, most: int = 12) -> list[Meeting]:
+    """Meetings that have begun, whose cards and notes can be opened, the latest first."""
+    begun = Meeting.objects.booked().filter(partnership=partnership, starts_at__lte=at)
+    rows = begun.order_by("-starts_at", "id")
     return list(rows[:most])

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from counterpart.partnerships import cards
 from counterpart.partnerships.models import AgendaItem, Meeting, Partnership, Worth
 from counterpart.people.models import Person
 
@@ -83,9 +84,5 @@ def in_calendar(reader: Person, at: datetime) -> list[Meeting]:
 def agenda(meeting: Meeting) -> list[str]:
     """The titles of the cards on its table."""
     slugs = AgendaItem.objects.filter(meeting=meeting).values_list("card", flat=True)
-    return [card_title(slug) for slug in slugs]
-
-
-def card_title(slug: str) -> str:
-    """A card's name is its title written small; the deck knows better where it is at hand."""
-    return slug.replace("-", " ").capitalize()
+    deck = cards.load()
+    return [deck[slug].title for slug in slugs if slug in deck]

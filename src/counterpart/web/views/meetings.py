@@ -43,6 +43,10 @@ class Round:
     def over(self) -> bool:
         return not rules.can_write(self.request.user, self.partnership)
 
+    @property
+    def has_read(self) -> bool:
+        return rules.can_meet(self.request.user, self.partnership)
+
     def slots(self, minutes: int, but: Meeting | None = None) -> list[datetime]:
         by = self.request.user
         return calendar.slots(self.partnership, self.people, by=by, minutes=minutes, at=self.at, but=but)
@@ -82,8 +86,8 @@ def meetings(request: Asking, pk: UUID) -> HttpResponse:
 def find(request: Asking, pk: UUID) -> HttpResponse:
     """Choose one of three times, name another, or let the others choose."""
     now = Round(request, _partnership(request, pk))
-    if now.over:
-        return _parted(now)
+    if now.over or not now.has_read:
+        return _parted(now) if now.over else _first_read(now)
     agreed, asks = calendar.terms(now.partnership).minutes, "ask" in request.POST
     made = Meeting.objects.filter(partnership=now.partnership).count()
     initial = {"key": uuid4(), "seen": made, "minutes": agreed}
@@ -107,6 +111,8 @@ def choose(request: Asking, pk: UUID, meeting: UUID) -> HttpResponse:
     now, found = _round(request, pk, meeting)
     if now.over or found.starts_at or found.cancelled_at:
         return _parted(now) if now.over else redirect("meetings", pk)
+    if not now.has_read:
+        return _first_read(now)
     form = WhenToMeet(request.POST or None, without=FIXED, initial={"link": found.link})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -210,6 +216,11 @@ def _round(request: Asking, pk: UUID, meeting: UUID) -> tuple[Round, Meeting]:
     found = get_object_or_404(Meeting.objects.filter(partnership=partnership), pk=meeting)
     found.partnership = partnership
     return Round(request, partnership), found
+
+
+def _first_read(now: Round) -> HttpResponse:
+    messages.info(now.request, _("Here everybody first reads how it begins. It takes under ten minutes."))
+    return redirect("partnership", now.partnership.pk)
 
 
 def _parted(now: Round) -> HttpResponse:

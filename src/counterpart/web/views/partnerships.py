@@ -121,7 +121,7 @@ def _page(request: Asking, found: Partnership, form: Line) -> HttpResponse:
         "times": queries.next_times(found, timezone.now()),
         "shares_steps": courage.is_shared_with(found, request.user),
         "thread": queries.thread(found, request.user),
-        "talks": queries.talks(found),
+        "talks": queries.talks(found, timezone.now()),
         "form": form,
         "rest": None if found.ended_at else parting.rest(found, request.user),
     }
