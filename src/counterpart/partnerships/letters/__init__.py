@@ -1,5 +1,6 @@
 from counterpart.partnerships.letters.agreeing import Agreed, WroteAgreement
 from counterpart.partnerships.letters.courage import StoodBeside
+from counterpart.partnerships.letters.momentum import QuietWord
 from counterpart.partnerships.letters.parting import Concerned, Finished, GoesOn, Rests, Thanked
 from counterpart.partnerships.letters.together import Parted, Wrote
 
@@ -9,6 +10,7 @@ __all__ = [
     "Finished",
     "GoesOn",
     "Parted",
+    "QuietWord",
     "Rests",
     "StoodBeside",
     "Thanked",
