@@ -215,7 +215,7 @@ def _silence(facts: Facts, at: datetime) -> Trouble | None:
         return None
     happened = [facts.start, *_moments(facts, at), *(each.proposed_at for each in facts.meetings)]
     happened += [moment for moment in (facts.last_written, facts.last_signed) if moment]
-    since = max(happened) + max(SILENCE, RHYTHMS[facts.rhythm].gap)
+    since = max(happened) + SILENCE
     return Trouble(Matter.SILENCE, since, _other_than(facts.last_author, facts))
 
 
