@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from counterpart.letters.models import Letter
 from counterpart.letters.sending import send_due
-from counterpart.partnerships import actions
+from counterpart.partnerships import actions, health
 from counterpart.partnerships.actions import booking, changing, momentum, pausing
 from counterpart.partnerships.letters import QuietWord
 from counterpart.partnerships.models import Nudge, Partnership
@@ -153,7 +153,7 @@ def test_a_letter_that_waited_is_not_sent_once_the_matter_is_settled(
 def test_who_rests_meanwhile_is_spared(together: Partnership, cast: Cast, now: datetime) -> None:
     """Somebody pauses between the look and the step."""
     facts = queries.facts_of([together.pk])[together.pk]
-    due = momentum.health.due(facts, now)
+    due = health.due(facts, now)
     assert due
     pausing.pause(together, by=cast.amina, at=now)
     assert not momentum.take(Nudge(partnership=together), due, at=now)
@@ -192,7 +192,7 @@ def test_without_the_look_at_whose_row_it_is_all_eight_would(
     together: Partnership, cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All have looked before any of them writes."""
-    due = momentum.health.due(queries.facts_of([together.pk])[together.pk], now)
+    due = health.due(queries.facts_of([together.pk])[together.pk], now)
     assert due
     monkeypatch.setattr(momentum, "is_kept", lambda nudge: True)
     race(ROUND, lambda _: momentum.take(Nudge(partnership=together), due, at=now))
