@@ -14,7 +14,7 @@ from counterpart.matching import letters as matching
 from counterpart.matching.models import Proposal
 from counterpart.partnerships import letters as partnerships
 from counterpart.partnerships.letters import meetings
-from counterpart.partnerships.models import Beside
+from counterpart.partnerships.models import Beside, Nudge
 from counterpart.people.models import Person
 from counterpart.programmes import letters as programmes
 from counterpart.programmes.models import Invitation
@@ -46,6 +46,17 @@ def _digest(world: World) -> Example:
     digest.save()
     Letter.objects.filter(pk=world.letter.pk).update(within=digest)
     return Digest(pk), world.cast.amina
+
+
+def _quiet_word(world: World) -> Example:
+    nudge = Nudge.objects.create(
+        partnership=world.partnership,
+        matter="no_meeting",
+        step="word",
+        since=world.at,
+        person=world.cast.amina,
+    )
+    return partnerships.QuietWord(nudge.pk), world.cast.amina
 
 
 EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
@@ -92,6 +103,7 @@ EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
         world.cast.amina,
     ),
     partnerships.Agreed: lambda world: (partnerships.Agreed(world.partnership.pk), world.cast.amina),
+    partnerships.QuietWord: _quiet_word,
     partnerships.Parted: lambda world: (partnerships.Parted(world.partnership.pk), world.cast.amina),
     partnerships.Rests: lambda world: (partnerships.Rests(world.partnership.pk), world.cast.amina),
     partnerships.GoesOn: lambda world: (partnerships.GoesOn(world.partnership.pk), world.cast.amina),

@@ -252,6 +252,7 @@ ROUTES: dict[str, Route] = {
     "programme": Route(get=f"organiser {BELONGING}", args=OF_PROGRAMME),
     "programme-change": steering(get="organiser", post="organiser"),
     "programme-close": steering(get="organiser", post="organiser"),
+    "programme-meeting": steering(get="organiser"),
     "organisers": steering(get="organiser owner", post="organiser owner"),
     "organiser-dismiss": steering(
         post="organiser owner",

@@ -7,7 +7,13 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 
-from counterpart.cli import demo_journey_agree, demo_journey_courage, demo_journey_part, demo_journey_rings
+from counterpart.cli import (
+    demo_journey_agree,
+    demo_journey_courage,
+    demo_journey_guard,
+    demo_journey_part,
+    demo_journey_rings,
+)
 from counterpart.cli.demo_journey_cards import talk
 from counterpart.cli.demo_journey_meet import meet
 from counterpart.cli.demo_journey_reach import ask_around
@@ -222,6 +228,7 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
     demo_journey_agree.agree(programme, amina, at)
     demo_journey_part.part(programme, amina, at)
     demo_journey_rings.circle(programme, at)
+    demo_journey_guard.falter(programme, at)
 
 
 def _answer(run: Run, amina: Person, at: datetime) -> None:

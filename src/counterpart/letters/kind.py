@@ -84,6 +84,10 @@ class Kind(ABC):
         """What can be done from the mail alone, without signing in: its label, and a signed path."""
         return None
 
+    def still_holds(self, at: datetime) -> bool:
+        """Whether a letter that had to wait is still true; else it is not mailed."""
+        return True
+
     def row(self, name: str) -> Any:
         """The row that a field of ROWS names, from those at hand where there are any."""
         model, *joined = (self.ROWS or {})[name]

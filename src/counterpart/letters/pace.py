@@ -21,7 +21,7 @@ from counterpart.people.models import Person
 MOST = 2
 # An hour longer than a week: a letter may arrive later than it was let through.
 WEEK = timedelta(days=7, hours=1)
-MUTED, READ = "muted", "read"
+MUTED, READ, SETTLED = "muted", "read", "settled"
 
 
 @transaction.atomic
@@ -30,7 +30,14 @@ def let_through(letter: Letter, *, at: datetime) -> Letter | None:
     if _is_muted(letter):
         _put_away(letter, MUTED, at)
         return None
+    if letter.nudge and not _still_holds(letter, at):
+        _put_away(letter, SETTLED, at)
+        return None
     return _take_turn(letter, at) if letter.nudge else letter
+
+
+def _still_holds(letter: Letter, at: datetime) -> bool:
+    return find(letter.kind).from_keys(letter.keys).still_holds(at)
 
 
 def _is_muted(letter: Letter) -> bool:
@@ -84,7 +91,7 @@ def _gather(letter: Letter, at: datetime) -> Letter:
     waiting = Letter.objects.visible_to(letter.to).waiting().nudges().unread()
     muted = Mute.objects.filter(person=letter.to_id).values("kind")
     others = waiting.filter(turn_at=None, posted_at__lte=at).exclude(pk=letter.pk).exclude(kind__in=muted)
-    things = [letter.pk, *others.values_list("pk", flat=True)]
+    things = [letter.pk, *(each.pk for each in others if _still_holds(each, at))]
     if len(things) == 1:
         return letter
     pk = uuid4()

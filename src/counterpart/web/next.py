@@ -19,7 +19,7 @@ from counterpart.partnerships.queries.ending import Earlier
 from counterpart.partnerships.queries.parting import RESTS_SINCE
 from counterpart.people.models import Offer, Person, Seek
 from counterpart.programmes.models import Membership, Programme
-from counterpart.web import meeting, next_after, next_reaching, organising, together
+from counterpart.web import meeting, next_after, next_momentum, next_reaching, organising, together
 from counterpart.web.thing import Thing
 from counterpart.web.together import Begun
 
@@ -37,6 +37,7 @@ def things(person: Person, at: datetime, earlier: Sequence[Earlier] = ()) -> lis
     partnerships = _partnerships(person)
     awake = [each for each in partnerships if getattr(each, "rests_since", None) is None]
     begun = together.beginnings(person, awake, at)
+    words = next_momentum.words(person, awake, at)
     standings = [(each, standing(each, at=at)) for each in memberships if each.is_current and each.joined_at]
     approaches, found = approaches_of(person, at=at), {each.programme_id for each in partnerships}
     joined = [each for each, stands in standings if stands.kind not in ("asked", "answered")]
@@ -46,7 +47,13 @@ def things(person: Person, at: datetime, earlier: Sequence[Earlier] = ()) -> lis
         *next_reaching.to_answer(person, approaches),
         *_to_join(memberships),
         *_to_tell(person, memberships),
-        *(thing for each in awake for thing in _of_partnership(person, each, begun[each.pk], at)),
+        *(
+            thing
+            for each in awake
+            for thing in next_momentum.instead(
+                words.get(each.pk), list(_of_partnership(person, each, begun[each.pk], at))
+            )
+        ),
         *_to_organise(person, at),
         *_to_look_back_at_once_a_month(person, at),
         *next_after.resting(person, partnerships),

@@ -1,6 +1,7 @@
 from counterpart.partnerships.letters.agreeing import Agreed, WroteAgreement
 from counterpart.partnerships.letters.circles import CircleChanged, SeatOffered
 from counterpart.partnerships.letters.courage import StoodBeside
+from counterpart.partnerships.letters.momentum import QuietWord
 from counterpart.partnerships.letters.parting import Concerned, Finished, GoesOn, Rests, Thanked
 from counterpart.partnerships.letters.together import Parted, Wrote
 
@@ -11,6 +12,7 @@ __all__ = [
     "Finished",
     "GoesOn",
     "Parted",
+    "QuietWord",
     "Rests",
     "SeatOffered",
     "StoodBeside",

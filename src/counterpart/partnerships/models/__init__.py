@@ -2,6 +2,7 @@ from counterpart.partnerships.models.agreement import Agreement, Induction, Rhyt
 from counterpart.partnerships.models.courage import AskLater, Beside, CheckIn, Sharing, Step
 from counterpart.partnerships.models.meetings import AgendaItem, Meeting, Note, Slot, Worth
 from counterpart.partnerships.models.messages import Message
+from counterpart.partnerships.models.momentum import Nudge
 from counterpart.partnerships.models.parting import Concern, Keepsake, Pause
 from counterpart.partnerships.models.together import (
     LEARNERS,
@@ -28,6 +29,7 @@ __all__ = [
     "Meeting",
     "Message",
     "Note",
+    "Nudge",
     "Partnership",
     "PartnershipKey",
     "PartnershipQuerySet",

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_AHEAD = timedelta(days=730)
-LENGTHS = (30, 45, 60, 90)  # minutes
+LENGTHS = (10, 15, 30, 45, 60, 90)  # minutes
+SHORT = LENGTHS[:2]  # to catch up, no part of a series
 
 
 class Link(forms.URLField):

@@ -19,7 +19,7 @@ from counterpart.partnerships.actions import AlreadyEnded, booking, changing
 from counterpart.partnerships.models import Meeting, Partnership, Worth
 from counterpart.web.answer import answer
 from counterpart.web.asking import Asking
-from counterpart.web.forms.meeting import WhenToMeet
+from counterpart.web.forms.meeting import SHORT, WhenToMeet
 from counterpart.web.signed_in import signed_in
 from counterpart.web.times import choices, theirs
 
@@ -88,7 +88,7 @@ def find(request: Asking, pk: UUID) -> HttpResponse:
     now = Round(request, _partnership(request, pk))
     if now.over or not now.has_read:
         return _parted(now) if now.over else _first_read(now)
-    agreed, asks = calendar.terms(now.partnership).minutes, "ask" in request.POST
+    agreed, asks = _length(request) or calendar.terms(now.partnership).minutes, "ask" in request.POST
     made = Meeting.objects.filter(partnership=now.partnership).count()
     initial = {"key": uuid4(), "seen": made, "minutes": agreed}
     form = WhenToMeet(request.POST or None, initial=initial, needs_time=not asks)
@@ -100,8 +100,15 @@ def find(request: Asking, pk: UUID) -> HttpResponse:
         if asks and not when:
             form.add_error(None, _("There is no time to choose from. Please name one yourself."))
         elif now.do(form, partial(deed, now.partnership, when, at=now.at, **told)):
-            return redirect("meetings", pk) if asks else redirect("meeting-rest", pk, said["key"])
+            single = asks or said["minutes"] in SHORT
+            return redirect("meetings", pk) if single else redirect("meeting-rest", pk, said["key"])
     return _page(now, form, now.slots(agreed), "find")
+
+
+def _length(request: Asking) -> int | None:
+    """Ten or fifteen minutes, where a link asks for a catch-up."""
+    wanted = request.GET.get("minutes", "")
+    return next((each for each in SHORT if str(each) == wanted), None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
