@@ -53,7 +53,9 @@ def test_both_are_offered_ten_minutes_which_one_tap_books(
     assert "Ten minutes to catch up?" in text_of(signed_in(cast.bengt).get("/"))
     address = f"{reverse('meeting-find', args=[together.pk])}?minutes=10"
     assert f'href="{address}"' in amina.get("/").content.decode()
-    fields = fields_of(amina.get(address))
+    page = amina.get(address)
+    assert "10 minutes are enough to hear how each of you is doing." in text_of(page)
+    fields = fields_of(page)
     said = {name: fields[name] for name in ("key", "seen", "slot")}
     done = amina.post(address, {**said, "minutes": 10, "link": ""})
     assert done.headers["Location"] == reverse("meetings", args=[together.pk])

@@ -35,7 +35,7 @@ def lead(nudge: Nudge, names: str) -> str:
             "find than an hour, and often enough."
         ),
         Matter.NO_MEETING.value: _(
-            "Nothing is booked with %(names)s yet. Times that suit all of you are there; one tap takes one."
+            "Nothing is booked with %(names)s yet. Times that suit each of you are there; one tap takes one."
         ),
         Matter.UNSIGNED.value: _(
             "What you and %(names)s agree on is one page, and nearly written. Sign it, or change what does "
@@ -50,7 +50,7 @@ def lead(nudge: Nudge, names: str) -> str:
 def closing(nudge: Nudge) -> str:
     if nudge.step == Step.CATCH_UP:
         return _(
-            "You were all asked the same. If now is not the time, you can rest or part without a reason."
+            "Each of you was asked the same. If now is not the time, you can rest or part without a reason."
         )
     return _("Only you were asked. If now is not the time, you can rest without a reason.")
 

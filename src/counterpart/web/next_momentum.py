@@ -28,8 +28,7 @@ def _thing(person: Person, partnership: Partnership, nudge: Nudge) -> Thing:
     title = quiet.title(nudge)
     return Thing(
         title=title[:1].upper() + title[1:],
-        lead=quiet.lead(nudge, whom(partnership, person)),
-        helps=quiet.closing(nudge),
+        lead=f"{quiet.lead(nudge, whom(partnership, person))} {quiet.closing(nudge)}",
         label=quiet.label(nudge),
         url=quiet.path(nudge),
         over=partnership.programme.name,
