@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from counterpart.partnerships.models import Agreement, Meeting, Partnership, Rhythm
+from counterpart.partnerships.models import Meeting, Partnership, Rhythm
+from counterpart.partnerships.queries.beginning import in_force
 from counterpart.people import hours
 from counterpart.people.hours import Span
 from counterpart.people.models import Person
@@ -52,8 +53,9 @@ class Terms:
 
 
 def terms(partnership: Partnership) -> Terms:
-    last = Agreement.objects.filter(partnership=partnership).order_by("-number").first()
-    return Terms(last.rhythm, last.minutes) if last else Terms()
+    """What all have signed; until then what the programme proposes."""
+    agreed = in_force(partnership) or partnership.programme
+    return Terms(agreed.rhythm, agreed.minutes)
 
 
 def busy(people: Iterable[Person], at: datetime, but: Meeting | None = None) -> list[Stretch]:
