@@ -182,7 +182,7 @@ def rest(request: Asking, pk: UUID, meeting: UUID) -> HttpResponse:
     """The rest of the series is offered, all of it ticked."""
     now, found = _round(request, pk, meeting)
     starts = [] if now.over else calendar.rest(found, now.people, by=request.user, at=now.at)
-    if not starts or Meeting.objects.filter(partnership=pk).ahead(now.at).exclude(pk=found.pk).exists():
+    if not starts or _more_is_booked(found, now.at):
         return redirect("meetings", pk)
     offered = choices(starts, now.others)
     if request.method == "POST":
@@ -223,6 +223,12 @@ def _round(request: Asking, pk: UUID, meeting: UUID) -> tuple[Round, Meeting]:
     found = get_object_or_404(Meeting.objects.filter(partnership=partnership), pk=meeting)
     found.partnership = partnership
     return Round(request, partnership), found
+
+
+def _more_is_booked(found: Meeting, at: datetime) -> bool:
+    """A meeting that is under way takes nobody's place."""
+    others = Meeting.objects.filter(partnership=found.partnership).exclude(pk=found.pk)
+    return others.ahead(at).filter(starts_at__gt=at).exists()
 
 
 def _first_read(now: Round) -> HttpResponse:
