@@ -55,6 +55,8 @@ def crawl(page: Page, base: str) -> Iterator[tuple[str, str]]:
         except Error as error:
             if "Download is starting" in error.message:
                 continue
+            if "ERR_HTTP_RESPONSE_CODE_FAILURE" in error.message and not source:  # it is only posted to
+                continue
             raise
         status = answer.status if answer else 0
         assert status < 500, f"{address} answered {status}"

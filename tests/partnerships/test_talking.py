@@ -164,15 +164,15 @@ def test_somebody_who_writes_on_while_the_first_was_on_its_way_loses_nothing(
 ) -> None:
     key = uuid4()
 
-    def send(text: str) -> None:
-        actions.jot(meeting, text, kind=OURS, key=key, by=cast.amina, at=now)
+    def send(text: str, after: int) -> None:
+        actions.jot(meeting, text, kind=OURS, key=key, by=cast.amina, at=now + timedelta(seconds=after))
 
-    send("Bring bread")
+    send("Bring bread", 0)
     with pytest.raises(actions.AlreadyWritten):
-        send("Bring bread")
-    send("Bring bread and milk")
+        send("Bring bread", 1)
+    send("Bring bread and milk", 2)
     with pytest.raises(actions.AlreadyWritten):
-        send("Bring bread and milk")
+        send("Bring bread and milk", 3)
     assert read(meeting, cast.bengt) == ["Bring bread", "Bring bread and milk"]
 
 

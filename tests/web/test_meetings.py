@@ -17,7 +17,15 @@ from counterpart.letters.models import Letter
 from counterpart.letters.sending import send_due
 from counterpart.partnerships import actions
 from counterpart.partnerships.actions import booking, changing
-from counterpart.partnerships.models import AgendaItem, Agreement, Meeting, Partnership, Pause, Worth
+from counterpart.partnerships.models import (
+    AgendaItem,
+    Agreement,
+    Meeting,
+    Partnership,
+    Pause,
+    Signature,
+    Worth,
+)
 from counterpart.people import feeds
 from counterpart.people.models import Person, Token
 from tests.cast import Cast
@@ -234,7 +242,9 @@ def test_the_rest_of_the_series_is_booked_with_one_letter(
 def test_the_agreement_says_how_often_and_how_long(
     together: Partnership, meeting: Meeting, cast: Cast, signed_in: SignIn, rhythm: str, more: int
 ) -> None:
-    Agreement.objects.create(partnership=together, number=1, rhythm=rhythm, minutes=50, words=b"")
+    said = Agreement.objects.create(partnership=together, number=1, rhythm=rhythm, minutes=50, words=b"")
+    for each in (cast.amina, cast.bengt):
+        Signature.objects.create(agreement=said, person=each)
     amina = signed_in(cast.amina)
     page = amina.get(address("meeting-rest", meeting))
     assert len(page.context["choices"]) == more if more else page.status_code == 302
