@@ -33,7 +33,7 @@ class Route:
     args: Callable[[World], dict[str, Any]] = nothing
     data: Callable[[World], dict[str, Any]] = nothing
     missing: str = ""  # who finds nothing there, whatever they do
-    fragment: bool = False  # a piece of a page, not a page
+    fragment: bool = False  # a piece of a page or a file, not a page
     tells: str = ""  # canaries that the address itself entitles anybody to read
 
 
@@ -151,7 +151,7 @@ ROUTES: dict[str, Route] = {
     "meeting-worth": Route(post="partner", args=meeting("held"), data=some(says=lambda world: "yes")),
     "calendar": Route(get=SIGNED_IN, post=SIGNED_IN, data=some(do=lambda world: "busy")),
     # its address is the key, whoever holds it: calendar programs do not sign in
-    "calendar-feed": Route(get=EVERYBODY, args=some(token=lambda world: world.calendar)),
+    "calendar-feed": Route(get=EVERYBODY, args=some(token=lambda world: world.calendar), fragment=True),
     # the two of us: a meeting, its cards and notes
     "talk-now": Route(post="partner", args=PARTNERSHIP),
     "meeting": Route(get="partner", post="partner", args=MEETING),

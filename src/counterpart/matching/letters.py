@@ -183,10 +183,12 @@ class NoCounterpartYet(Kind):
 class AboutApproach(Kind):
     """One member asks another. What they write stands in no letter."""
 
+    ROWS = {"approach": (Approach, "programme", "asker", "asked")}
+
     approach: UUID
 
     def found(self) -> Approach:
-        return Approach.objects.select_related("programme", "asker", "asked").get(pk=self.approach)
+        return cast("Approach", self.row("approach"))
 
     def until(self) -> str:
         return date_format(localtime(self.found().lapses_at), "l j F")

@@ -1,6 +1,7 @@
 """Letters about an agreement. They say that there is one to read, never what stands in it."""
 
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from django.urls import reverse
@@ -18,6 +19,8 @@ class WroteAgreement(Kind):
 
     weight = Weight.REPLY
     about = gettext_lazy("When your counterpart writes an agreement or would change it")
+
+    ROWS = {"agreement": (Agreement, "by")}
 
     agreement: UUID
 
@@ -44,7 +47,7 @@ class WroteAgreement(Kind):
         return _("Read and sign"), reverse("agreement", args=[self._found().partnership_id])
 
     def _found(self) -> Agreement:
-        return Agreement.objects.select_related("by").defer("words").get(pk=self.agreement)
+        return cast("Agreement", self.row("agreement"))
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,12 @@ class Agreed(Kind):
     weight = Weight.REPLY
     about = gettext_lazy("When you have all agreed")
 
+    ROWS = {"partnership": (Partnership,)}
+
     partnership: UUID
 
     def subject(self) -> str:
-        return _("You two have agreed") if self._people() == 2 else _("You have all agreed")
+        return _("You two have agreed") if self.row("partnership").is_pair else _("You have all agreed")
 
     def paragraphs(self, to: Person) -> list[str]:
         return [
@@ -65,6 +70,3 @@ class Agreed(Kind):
 
     def action(self, to: Person) -> tuple[str, str]:
         return _("Go on from here"), reverse("partnership", args=[self.partnership])
-
-    def _people(self) -> int:
-        return Partnership.objects.get(pk=self.partnership).seats.count()

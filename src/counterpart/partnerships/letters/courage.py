@@ -1,6 +1,7 @@
 """Letters about small steps. They say that somebody stands beside one, never at what."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from counterpart.people.models import Person
 class StoodBeside(Kind):
     weight = Weight.REPLY
     about = gettext_lazy("When your counterpart stands beside you at a step")
+
+    ROWS = {"beside": (Beside, "person", "step")}
 
     beside: int
 
@@ -34,4 +37,4 @@ class StoodBeside(Kind):
         return _("See it"), reverse("courage-wish", args=[self._found().step.seek_id])
 
     def _found(self) -> Beside:
-        return Beside.objects.select_related("person", "step").get(pk=self.beside)
+        return cast("Beside", self.row("beside"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.urls import reverse
@@ -31,6 +32,8 @@ def attached(meetings: Iterable[Meeting], to: Person) -> Attachments:
 
 @dataclass(frozen=True)
 class AboutMeeting(Kind):
+    ROWS = {"meeting": (Meeting,)}
+
     meeting: UUID
 
     def action(self, to: Person) -> tuple[str, str]:
@@ -38,6 +41,9 @@ class AboutMeeting(Kind):
 
     def attachments(self, to: Person) -> Attachments:
         return attached([self._found()], to)
+
+    def starts(self) -> str:
+        return spoken(cast("Meeting", self.row("meeting")).starts_at)
 
     def _found(self) -> Meeting:
         rows = Meeting.objects.select_related("proposed_by", "cancelled_by", "partnership")
@@ -65,7 +71,7 @@ class Booked(AboutMeeting):
     about = gettext_lazy("When a meeting is booked")
 
     def subject(self) -> str:
-        return _("You meet: %(when)s") % {"when": spoken(self._found().starts_at)}
+        return _("You meet: %(when)s") % {"when": self.starts()}
 
     def paragraphs(self, to: Person) -> list[str]:
         return [
@@ -81,7 +87,7 @@ class Moved(AboutMeeting):
     about = gettext_lazy("When a meeting changes")
 
     def subject(self) -> str:
-        return _("Your meeting has changed: %(when)s") % {"when": spoken(self._found().starts_at)}
+        return _("Your meeting has changed: %(when)s") % {"when": self.starts()}
 
     def paragraphs(self, to: Person) -> list[str]:
         return [
@@ -124,7 +130,7 @@ class CalledOff(AboutMeeting):
     instead: str = ""
 
     def subject(self) -> str:
-        return _("Called off: your meeting on %(when)s") % {"when": spoken(self._found().starts_at)}
+        return _("Called off: your meeting on %(when)s") % {"when": self.starts()}
 
     def paragraphs(self, to: Person) -> list[str]:
         return [
@@ -199,7 +205,7 @@ class Soon(AboutMeeting):
     about = gettext_lazy("The day before a meeting")
 
     def subject(self) -> str:
-        return _("Soon: %(when)s") % {"when": spoken(self._found().starts_at)}
+        return _("Soon: %(when)s") % {"when": self.starts()}
 
     def paragraphs(self, to: Person) -> list[str]:
         titles = queries.agenda(self._found())
@@ -219,6 +225,8 @@ class OutOfCalendar(Kind):
 
     weight = Weight.NEEDED
     about = gettext_lazy("When meetings leave your calendar")
+
+    ROWS = {"partnership": (Partnership,)}
 
     partnership: UUID
 

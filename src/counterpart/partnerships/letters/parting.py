@@ -1,6 +1,7 @@
 """Letters about resting, ending and thanking, and the one to the contact person. None carries a word."""
 
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from django.urls import reverse
@@ -13,19 +14,30 @@ from counterpart.people.models import Person
 
 
 @dataclass(frozen=True)
-class Rests(Kind):
-    weight = Weight.NEEDED
-    about = gettext_lazy("When a partnership rests")
+class AboutPartnership(Kind):
+    ROWS = {"partnership": (Partnership, "programme")}
 
     partnership: UUID
 
+    def _found(self) -> Partnership:
+        return cast("Partnership", self.row("partnership"))
+
+    def _programme(self) -> dict[str, object]:
+        return {"programme": self._found().programme}
+
+
+@dataclass(frozen=True)
+class Rests(AboutPartnership):
+    weight = Weight.NEEDED
+    about = gettext_lazy("When a partnership rests")
+
     def subject(self) -> str:
-        return _("Your partnership in %(programme)s rests for now") % _programme(self.partnership)
+        return _("Your partnership in %(programme)s rests for now") % self._programme()
 
     def paragraphs(self, to: Person) -> list[str]:
         return [
             _("Nothing is asked of either of you meanwhile, and nobody is asked for a reason.")
-            if _found(self.partnership).is_pair
+            if self._found().is_pair
             else _("Nothing is asked of any of you meanwhile, and nobody is asked for a reason."),
             _("A letter tells you when it goes on. What you wrote to each other stays where it is."),
         ]
@@ -35,14 +47,12 @@ class Rests(Kind):
 
 
 @dataclass(frozen=True)
-class GoesOn(Kind):
+class GoesOn(AboutPartnership):
     weight = Weight.NEEDED
     about = gettext_lazy("When a partnership goes on")
 
-    partnership: UUID
-
     def subject(self) -> str:
-        return _("Your partnership in %(programme)s goes on") % _programme(self.partnership)
+        return _("Your partnership in %(programme)s goes on") % self._programme()
 
     def paragraphs(self, to: Person) -> list[str]:
         return [_("The rest is over. You can write to each other again, whenever you like.")]
@@ -52,21 +62,19 @@ class GoesOn(Kind):
 
 
 @dataclass(frozen=True)
-class Finished(Kind):
+class Finished(AboutPartnership):
     weight = Weight.NEEDED
     about = gettext_lazy("When a partnership comes to a good end")
 
-    partnership: UUID
-
     def subject(self) -> str:
-        if _found(self.partnership).is_pair:
+        if self._found().is_pair:
             return _("You two have come to a good end")
         return _("Your time together has come to a good end")
 
     def paragraphs(self, to: Person) -> list[str]:
         return [
             _("Your partnership in %(programme)s is finished. What you wrote to each other stays readable.")
-            % _programme(self.partnership),
+            % self._programme(),
             _("Look back at what became of it, say thank you, and see what could come next."),
         ]
 
@@ -78,6 +86,8 @@ class Finished(Kind):
 class Thanked(Kind):
     weight = Weight.REPLY
     about = gettext_lazy("When somebody thanks you")
+
+    ROWS = {"keepsake": (Keepsake, "author", "partnership")}
 
     keepsake: UUID
 
@@ -93,7 +103,7 @@ class Thanked(Kind):
         return _("Read them"), reverse("partnership-ending", args=[self._found().partnership_id])
 
     def _found(self) -> Keepsake:
-        return Keepsake.objects.select_related("author", "partnership").get(pk=self.keepsake)
+        return cast("Keepsake", self.row("keepsake"))
 
 
 @dataclass(frozen=True)
@@ -103,13 +113,15 @@ class Concerned(Kind):
     weight = Weight.NEEDED
     about = gettext_lazy("When somebody turns to you as the contact person")
 
+    ROWS = {"concern": (Concern, "partnership__programme")}
+
     concern: UUID
 
     def subject(self) -> str:
         return _("Somebody turns to you in confidence")
 
     def paragraphs(self, to: Person) -> list[str]:
-        concern = Concern.objects.select_related("partnership__programme").get(pk=self.concern)
+        concern = self.row("concern")
         return [
             _("Somebody in %(programme)s says that something is not right.")
             % {"programme": concern.partnership.programme},
@@ -118,11 +130,3 @@ class Concerned(Kind):
 
     def action(self, to: Person) -> tuple[str, str]:
         return _("Read it"), reverse("concerns")
-
-
-def _found(partnership: UUID) -> Partnership:
-    return Partnership.objects.select_related("programme").get(pk=partnership)
-
-
-def _programme(partnership: UUID) -> dict[str, object]:
-    return {"programme": _found(partnership).programme}
