@@ -43,7 +43,7 @@ def test_the_slider_moves_the_number_and_both_states_are_accessible(
 ) -> None:
     page = visit(cast.amina, "phone")
     page.goto(f"/together/{together.pk}/start/")
-    page.locator("[data-scale]").first.fill("35")
+    page.locator("[type=range]").first.fill("35")
     expect(page.get_by_label("Leaving the firm")).to_have_value("35")
     page.get_by_label("I belong here").fill("101")
     page.get_by_role("button", name="Keep it for me").click()

@@ -134,22 +134,36 @@ def proposed(partnership: Partnership) -> tuple[Agreement, Promised]:
         where=Where.VIDEO,
     )
     return row, Promised(
-        aims=_aims(partnership), between_us=_between_us(), stopping=_stopping(), own_words=programme.own_words
+        aims=_aims(partnership),
+        between_us=_between_us(partnership),
+        stopping=_stopping(partnership),
+        own_words=programme.own_words,
     )
 
 
-def _between_us() -> str:
+def _between_us(partnership: Partnership) -> str:
+    if partnership.is_pair:
+        return _(
+            "What we say to each other stays between us, unless we both agree to pass it on. "
+            "The limit: where somebody is in danger, or the law asks it of us, we get help, and tell each "
+            "other first."
+        )
     return _(
-        "What we say to each other stays between us, unless we both agree to pass it on. "
+        "What we say to each other stays between us, unless we all agree to pass it on. "
         "The limit: where somebody is in danger, or the law asks it of us, we get help, and tell each other "
         "first."
     )
 
 
-def _stopping() -> str:
+def _stopping(partnership: Partnership) -> str:
+    if partnership.is_pair:
+        return _(
+            "Either of us may pause or stop at any time, without a reason. "
+            "We try to say so in a sentence rather than fall silent, and neither holds it against the other."
+        )
     return _(
-        "Either of us may pause or stop at any time, without a reason. "
-        "We try to say so in a sentence rather than fall silent, and neither holds it against the other."
+        "Each of us may pause or stop at any time, without a reason. "
+        "We try to say so in a sentence rather than fall silent, and nobody holds it against anybody."
     )
 
 

@@ -111,7 +111,9 @@ class Scale(forms.NumberInput):
     template_name = "forms/scale.html"
 
     def __init__(self) -> None:
-        super().__init__(attrs={"min": 0, "max": 100, "inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(
+            attrs={"min": 0, "max": 100, "data-range": True, "inputmode": "numeric", "autocomplete": "off"}
+        )
 
 
 def _scale(label: Any) -> forms.IntegerField:

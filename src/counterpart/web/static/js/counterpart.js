@@ -142,14 +142,6 @@ for (const number of document.querySelectorAll("[data-range]")) {
   number.after(slider);
 }
 
-// <input type="range" data-scale>: moves the number beside it and is moved by it. An empty number stays empty.
-for (const slider of document.querySelectorAll("[data-scale]")) {
-  const number = slider.parentElement.querySelector("[type=number]");
-  slider.hidden = false;
-  slider.addEventListener("input", () => (number.value = slider.value));
-  number.addEventListener("input", () => (slider.value = number.value || 50));
-}
-
 // A page that came back with something to mend begins there.
 document.querySelector("main [aria-invalid=true]")?.focus();
 
