@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
+from copy import deepcopy
 from datetime import datetime
 from pathlib import Path
 
@@ -10,10 +11,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
 
 from counterpart.people.models import Person
 from counterpart.programmes.models import Programme
 from tests.cast import Cast, gather
+from tests.repository.kept import kept
+from tests.repository.world import World, build
 
 pytest_plugins = ["tests.browser"]
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,6 +53,19 @@ def signed_in() -> Callable[[Person], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="module")
+def planted_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Everything of the matrix, planted once for a file of tests."""
+    with kept(django_db_blocker):
+        yield build(timezone.now().replace(microsecond=0))
+
+
+@pytest.fixture
+def world(planted_world: World, db: None) -> World:
+    """As it was planted, whatever the test before did to it."""
+    return deepcopy(planted_world)
 
 
 @pytest.fixture(scope="session")

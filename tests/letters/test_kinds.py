@@ -12,7 +12,8 @@ from counterpart.letters.kind import Kind, rows_at_hand
 from counterpart.letters.models import Letter
 from counterpart.letters.words import mail_of, words_of
 from tests.letters.examples import EXAMPLES
-from tests.repository import world
+from tests.repository import world as planted
+from tests.repository.world import World
 
 autodiscover_modules("letters")
 KINDS = [kind for name, kind in sorted(Kind.ALL.items()) if name.startswith("counterpart.")]
@@ -20,8 +21,10 @@ KINDS = [kind for name, kind in sorted(Kind.ALL.items()) if name.startswith("cou
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name())
 @pytest.mark.django_db
-def test_whoever_it_is_for_can_read_it_and_follow_its_link(kind: type[Kind], now: datetime) -> None:
-    example, reader = EXAMPLES[kind](world.build(now))
+def test_whoever_it_is_for_can_read_it_and_follow_its_link(
+    kind: type[Kind], world: World, now: datetime
+) -> None:
+    example, reader = EXAMPLES[kind](world)
     before = list(Letter.objects.values_list("pk", flat=True))
     if isinstance(example, letters.SecretKind):
         letters.post_secret(example, to=reader, at=now, until=now + timedelta(days=1))
@@ -42,13 +45,13 @@ def test_whoever_it_is_for_can_read_it_and_follow_its_link(kind: type[Kind], now
     assert [
         canary
         for canary in (
-            world.MESSAGE,
-            world.PRIVATE,
-            world.DREAD,
-            world.AVOIDED,
-            world.STEP,
-            world.HIDDEN,
-            *(world.CONCERN, world.THANKS, world.LESSON),
+            planted.MESSAGE,
+            planted.PRIVATE,
+            planted.DREAD,
+            planted.AVOIDED,
+            planted.STEP,
+            planted.HIDDEN,
+            *(planted.CONCERN, planted.THANKS, planted.LESSON),
         )
         if canary in told
     ] == []
@@ -67,8 +70,8 @@ LISTED = [kind for kind in KINDS if kind.ROWS is not None]
 @pytest.mark.parametrize("kind", LISTED, ids=lambda kind: kind.name())
 @pytest.mark.django_db
 def test_a_kind_whose_subject_stands_in_the_list_reads_nothing_but_its_rows(
-    kind: type[Kind], now: datetime, django_assert_num_queries: DjangoAssertNumQueries
+    kind: type[Kind], world: World, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    example, _reader = EXAMPLES[kind](world.build(now))
+    example, _reader = EXAMPLES[kind](world)
     with rows_at_hand([example]), django_assert_num_queries(0):
         assert example.subject().strip()

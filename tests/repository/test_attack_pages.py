@@ -1,7 +1,6 @@
 """Somebody looks for what pages, their headers, the log and the browser's own habits give away."""
 
 import logging
-from datetime import datetime
 from uuid import uuid4
 
 import pytest
@@ -13,14 +12,8 @@ from pytest_django.fixtures import Settings
 
 from counterpart.people.models import Person
 from counterpart.web.around import MOST_BYTES, refuse_endless
-from tests.repository import world as planted
 from tests.repository.matrix import ROUTES
 from tests.repository.world import World
-
-
-@pytest.fixture
-def world(db: None, now: datetime) -> World:
-    return planted.build(now)
 
 
 @pytest.mark.parametrize("name", sorted(ROUTES))

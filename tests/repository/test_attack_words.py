@@ -1,5 +1,6 @@
 """Words that are meant to become markup, a template or a header stay words on pages and in letters."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -8,6 +9,8 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from counterpart.letters.models import Letter
 from counterpart.letters.words import mail_of, words_of
@@ -19,6 +22,7 @@ from counterpart.programmes.importing.table import Table, pack
 from counterpart.programmes.models import Programme, Upload
 from counterpart.skills.models import Skill
 from tests.repository import world as planted
+from tests.repository.kept import kept
 from tests.repository.matrix import ROUTES
 from tests.repository.world import World
 
@@ -55,9 +59,14 @@ class Tags(HTMLParser):
         self.words += data
 
 
-@pytest.fixture
-def world(db: None, now: datetime) -> World:
+@pytest.fixture(scope="module")
+def planted_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Everything that people, organisers and files may say is hostile."""
+    with kept(django_db_blocker):
+        yield _hostile(timezone.now().replace(microsecond=0))
+
+
+def _hostile(now: datetime) -> World:
     world = planted.build(now)
     Person.objects.filter(pk__in=[each.pk for each in world.people.values()]).update(
         name=HOSTILE[:120], function=HOSTILE[:120], place=HOSTILE[:120], background=FITTING

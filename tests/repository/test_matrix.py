@@ -1,7 +1,6 @@
 """Every route with every kind of person: who gets it, who is refused, and what no page may say."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from http.cookies import SimpleCookie
 
 import pytest
@@ -31,11 +30,6 @@ READERS = {
     planted.THANKS: {"partner"},
     planted.LESSON: {"partner"},
 }
-
-
-@pytest.fixture
-def world(db: None, now: datetime) -> World:
-    return planted.build(now)
 
 
 def test_every_route_stands_in_the_matrix_and_nothing_else() -> None:
