@@ -60,5 +60,8 @@ def _refuse_unless_possible(run: Run, proposals: Sequence[Proposal], *, unchecke
         raise NobodyMatched
     asked = [[place.person_id for place in proposal.places.all()] for proposal in proposals]
     beside.hold({person for group in asked for person in group})
+    run.refresh_from_db(fields=["published_at"])
+    if run.published_at:  # by another click, while this one waited for the people
+        raise AlreadyPublished
     if not bridge.still_possible(run.programme, asked):
         raise OutOfDate

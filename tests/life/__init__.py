@@ -1,0 +1,1 @@
+"""The whole life of a programme, as any order of deeds and days may have it."""
