@@ -14,7 +14,6 @@ from tests.repository.world import ACTORS, World
 
 # Wrapped keys, a file on its way in, and the secret of a letter, which is blanked once it is sent.
 NO_WORDS = {"wrapped", "table", "sealed"}
-PART_OF = {"matching_question": "matching_approach"}  # sealed in the name of the approach it is about
 Box = tuple[bytes, bytes, str]  # the key, what is stored, and where
 
 
@@ -37,6 +36,7 @@ def opened(world: World, monkeypatch: pytest.MonkeyPatch) -> dict[str, Box]:
         for actor in ACTORS:
             if actor in (route.get or "").split():
                 world.client(actor).get(reverse(name, kwargs=route.args(world)))
+    world.client("partner").get(reverse("approach", args=[asked.pk]))
     monkeypatch.undo()
     return {where: box for where, box in found.items() if _is_value(where)}
 
@@ -57,7 +57,7 @@ def test_every_sealed_column_is_among_them(opened: dict[str, Box]) -> None:
     """Of the columns that seal words; else nothing would be said of one that is new."""
     columns = {(table, column) for table, _row, _author, column in map(json.loads, opened)}
     sealed = {
-        (PART_OF.get(model._meta.db_table, model._meta.db_table), field.name)
+        (model._meta.db_table, field.name)
         for model in apps.get_models()
         for field in model._meta.fields
         if isinstance(field, models.BinaryField) and field.name not in NO_WORDS
