@@ -6,6 +6,7 @@ The last line printed is JSON: id, measured, n, seed. Everything is measured whe
 import importlib
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 # A row -> the module that measures it, which has a function of that name (with _ for -).
@@ -40,13 +41,13 @@ class Measured:
     seed: int | None = None
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], rows: Mapping[str, str] = ROWS) -> int:
     """Measure one row and print it; 2 for a row nobody knows."""
-    if len(arguments) != 1 or arguments[0] not in ROWS:
-        print(f"usage: python -m benchmarks.spine_product {{{'|'.join(ROWS)}}}", file=sys.stderr)
+    if len(arguments) != 1 or arguments[0] not in rows:
+        print(f"one of these: {' '.join(rows)}", file=sys.stderr)
         return 2
     (row,) = arguments
-    module = importlib.import_module(f"benchmarks.product.{ROWS[row]}")
+    module = importlib.import_module(f"benchmarks.product.{rows[row]}")
     found: Measured = getattr(module, row.replace("-", "_"))()
     print(json.dumps({"id": row, **asdict(found)}))
     return 0

@@ -81,8 +81,8 @@ class Site:
 
 
 @contextmanager
-def installation() -> Iterator[Site]:
-    """Website and worker under way; both have ended when this ends."""
+def installation(keys: int = 1) -> Iterator[Site]:
+    """Website and worker under way; both have ended when this ends. The first of the keys seals."""
     with tempfile.TemporaryDirectory(prefix="counterpart-site-") as folder:
         home, post, port = Path(folder), Post(), free_port()
         mail = Controller(post, hostname="127.0.0.1", port=free_port())
@@ -90,9 +90,12 @@ def installation() -> Iterator[Site]:
         site = Site(f"http://localhost:{port}", home, post, _environment(home, port, mail.port))
         running = None
         try:
-            for line in site.command("newkeys").splitlines():
-                name, _, value = line.partition("=")
-                site.environment[name] = value
+            sealing = []
+            for _ in range(keys):
+                made = dict(line.split("=", 1) for line in site.command("newkeys").splitlines())
+                site.environment.update(made)
+                sealing.append(made["SEALING_KEYS"])
+            site.environment["SEALING_KEYS"] = ",".join(sealing)
             running = subprocess.Popen(
                 [sys.executable, "-m", "counterpart", "run"], env=site.environment, cwd=home
             )

@@ -1,10 +1,14 @@
 """Every person has a data key; the keys of the installation wrap it and can be changed."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
 from django.conf import LazySettings
 from django.core.checks import run_checks
+from django.db import connection
 
-from counterpart.common import sealing
+from counterpart.common import keyring, sealing
 from counterpart.people import keys
 from counterpart.people.models import Person, PersonKey
 
@@ -70,3 +74,30 @@ def test_nothing_starts_without_keys(settings: LazySettings) -> None:
 def test_nothing_starts_with_something_that_is_no_key(settings: LazySettings) -> None:
     settings.SEALING_KEYS = ["hunter2"]
     assert refusals() == ["counterpart.E003"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_keys_are_changed_while_others_write(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lot by lot, so that neither waits for the other to come to its end."""
+    people = [Person.objects.create_user(f"p{n}@example.org", name="Somebody") for n in range(40)]
+    for each in people:
+        keys.data_key(each)
+    new = sealing.write_key(sealing.new_key())
+    settings.SEALING_KEYS = [new, *settings.SEALING_KEYS]
+    monkeypatch.setattr(keyring, "AT_A_TIME", 3)
+    over = Event()
+    with ThreadPoolExecutor(1) as elsewhere:
+        writing = elsewhere.submit(_rename_until, over)
+        assert keys.RING.rotate() == 40
+        over.set()
+        assert writing.result() > 0
+    settings.SEALING_KEYS = [new]
+    assert len(keys.RING.data_keys([each.pk for each in people])) == 40
+
+
+def _rename_until(over: Event) -> int:
+    times = 0
+    while not over.is_set():
+        times += Person.objects.filter(email="p0@example.org").update(name=f"Name {times}")
+    connection.close()
+    return times

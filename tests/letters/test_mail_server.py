@@ -67,8 +67,9 @@ def listening(server: MailServer, port: int) -> Iterator[None]:
 @pytest.fixture
 def port(settings: Settings) -> int:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", free_port(), PATIENCE
-    return settings.EMAIL_PORT
+    number = free_port()
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", number, PATIENCE
+    return number
 
 
 @pytest.mark.parametrize("mood", ["down", "slow", "busy", "full"])

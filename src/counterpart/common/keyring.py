@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 
 from counterpart.common import sealing
+
+AT_A_TIME = 200  # keys wrapped again in one transaction: others write in between
 
 
 def sealing_keys() -> Sequence[bytes]:
@@ -54,13 +56,22 @@ class Keyring:
         return sealing.unseal(self.data_key(owner), sealed, where=where)
 
     def rotate(self) -> int:
-        """Wrap every key with the first of the key-encryption keys; answers how many."""
+        """Wrap every key with the first of the key-encryption keys, some at a time; answers how many.
+
+        Pages are served and keys are made meanwhile: nothing is read while something is written.
+        """
         count = 0
-        for row in self._rows().iterator():
-            old = self._wrapped(row)
-            fresh = sealing.wrap(sealing_keys(), self._unwrap(row), where=self._where(row.pk))
-            count += self._rows().filter(pk=row.pk, wrapped=old).update(wrapped=fresh)
+        rows = list(self._rows().order_by("pk")[:AT_A_TIME])
+        while rows:
+            with transaction.atomic():
+                count += sum(self._wrap_again(row) for row in rows)
+            rows = list(self._rows().filter(pk__gt=rows[-1].pk).order_by("pk")[:AT_A_TIME])
         return count
+
+    def _wrap_again(self, row: models.Model) -> int:
+        old = self._wrapped(row)
+        fresh = sealing.wrap(sealing_keys(), self._unwrap(row), where=self._where(row.pk))
+        return self._rows().filter(pk=row.pk, wrapped=old).update(wrapped=fresh)
 
     def misfits(self, limit: int = 2) -> bool:
         """Whether one of the keys looked at cannot be opened with the key-encryption keys we have."""
