@@ -19,7 +19,7 @@ from tests.life.invariants import Holds
 from tests.life.matching_rules import Finding
 from tests.life.together_rules import Meets, Together
 
-SEQUENCES = int(os.environ.get("LIVES", "200"))
+SEQUENCES = int(os.environ.get("LIVES", "100"))  # on each of two databases
 DEEDS = 50
 PHASES = [Phase.generate, *([Phase.shrink] if "SHRINK" in os.environ else [])]
 SHARES = 4

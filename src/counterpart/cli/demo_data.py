@@ -83,8 +83,8 @@ def _make(at: datetime) -> dict[str, Person]:
     rest = everyone()
     cast = [JUNIOR, SENIOR, *rest]
     newcomers = [ORGANISER, CONTACT, *WAITING, *(_newcomer(each) for each in cast)]
-    known = welcome(newcomers, at=at - timedelta(days=30))
-    _tell(cast, known, at - timedelta(days=20))
+    known = welcome(newcomers, at=at - timedelta(days=90))
+    _tell(cast, known, at - timedelta(days=85))
     earlier, later = rest[::5], [each for n, each in enumerate(rest) if n % 5 or n % 2]
     _running([JUNIOR, SENIOR, *earlier], known, at)
     for each in (JUNIOR, SENIOR):  # they have a counterpart by now, and room for another
@@ -201,19 +201,19 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
         programmes.Terms(
             name="First round",
             welcome="A first round, to learn how it feels to show somebody further along what we know.",
-            closes_on=(at - timedelta(days=6)).date(),
-            starts_on=(at - timedelta(days=4)).date(),
-            ends_on=(at + timedelta(days=150)).date(),
+            closes_on=(at - timedelta(days=50)).date(),
+            starts_on=(at - timedelta(days=45)).date(),
+            ends_on=(at + timedelta(days=140)).date(),
             contact=CONTACT,
             policy={"circles": True},
             own_words=demo_journey_agree.OWN_WORDS,
             asking=True,
         ),
         by=chen,
-        at=at - timedelta(days=29),
+        at=at - timedelta(days=79),
     )
-    for membership in _invite(programme, cast, known, at - timedelta(days=19)):
-        programmes.join(membership, by=membership.person, at=at - timedelta(days=15))
+    for membership in _invite(programme, cast, known, at - timedelta(days=69)):
+        programmes.join(membership, by=membership.person, at=at - timedelta(days=65))
     run = _match(programme, chen, at - timedelta(days=5))
     matching.pin(run, amina, bengt, by=chen, at=at - timedelta(days=5))
     matching.work_out(run.pk, run.round, at=at - timedelta(days=5))

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from counterpart.partnerships import actions
-from counterpart.partnerships.actions import concerns, ending, pausing
+from counterpart.partnerships.actions import booking, concerns, ending, pausing
 from counterpart.partnerships.models import Partnership
 from counterpart.people.models import Offer, Person
 from counterpart.programmes.models import Programme
@@ -46,8 +46,12 @@ def _finished(programme: Programme, amina: Person, at: datetime) -> None:
             actions.TopicTold(other, amina, None, shown),
             actions.TopicTold(amina, other, None, learned),
         ],
-        at=at - timedelta(days=14),
+        at=at - timedelta(days=35),
     )
+    for n, days in enumerate((28, 21, 12)):
+        held = (at - timedelta(days=days)).replace(minute=0, second=0, microsecond=0)
+        key = uuid5(NAMESPACE_URL, f"{together.pk}/meeting/{n}")
+        booking.book(together, held, key=key, seen=n, by=other, at=held - timedelta(days=2), minutes=45)
     ending.finish(together, by=other, at=at - timedelta(days=5))
     ending.thank(together, THANKS, by=other, at=at - timedelta(days=5))
     ending.keep_lesson(together, LESSON, may_share=True, by=amina, at=at - timedelta(days=4))
