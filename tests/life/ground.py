@@ -103,6 +103,7 @@ class Life(RuleBasedStateMachine):
         self.changed = True
         self.sequences: dict[UUID, int] = {}
         self.ended: dict[UUID, datetime] = {}
+        self.hosted: set[UUID] = set()
         self.entries = 0
 
     def teardown(self) -> None:

@@ -55,12 +55,17 @@ class Holds(Life):
         self.the_journal_only_grows()
 
     def nobody_has_more_partners_than_room(self) -> None:
-        """Seats, and what they are asked about; who hosts a circle gives no seat of their own."""
+        """Seats, and what is asked. Who hosts a circle takes no place, and may stay when handing over."""
         seen = self.seen
         groups = [seats for pk, seats in seen.seats.items() if self._goes_on(pk)]
         asked = [pk for pk, each in seen.proposals.items() if each.lapses_at and not each.settled_at]
         groups += [seen.places[pk] for pk in asked]
         taken = Counter(person for group in groups for person, hosts in group.items() if not hosts)
+        for person, hosts in seen.seats[self.ground.circle.pk].items():
+            if hosts:
+                self.hosted.add(person)
+            elif person in self.hosted:
+                taken[person] -= 1
         assert max(taken.values(), default=0) <= ROOM
 
     def no_two_people_are_a_pair_twice(self) -> None:
