@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 from counterpart.letters import sending
@@ -104,7 +105,7 @@ class HalfYear:
             for place in proposal.places.select_related("person"):
                 if self.chance.random() < 0.1:
                     says = "yes" if self.chance.random() < 0.9 else "no"
-                    _politely(lambda: matching.answer(proposal, by=place.person, says=says, at=at))  # noqa: B023
+                    _politely(partial(matching.answer, proposal, by=place.person, says=says, at=at))
         for deed in (matching.let_go, matching.lapse, matching.remind, circles.let_offers_lapse):
             deed(at=at)
         for deed in (matching.let_go_asked, matching.lapse_asked, matching.remind_asked):
