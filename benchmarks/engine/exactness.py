@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -38,11 +39,18 @@ def small(count: int = SMALL) -> Iterator[Compared]:
 
 
 def large(count: int = LARGE) -> Iterator[Compared]:
-    """500 to 2,000 people, invented and real in turn, capacities up to 1, 2 and 3; by rustworkx."""
-    for number in range(count):
-        n = LARGE_SIZES[number % len(LARGE_SIZES)]
-        people = (invented, real)[number // 8 % 2](n, number, 1 + number % 3)
-        yield _compared(people, peers.rustworkx)
+    """500 to 2,000 people, invented and real in turn, capacities up to 1, 2 and 3; by rustworkx.
+
+    On all cores: rustworkx needs more than an hour of one.
+    """
+    with ProcessPoolExecutor() as cores:
+        yield from cores.map(_one_large, range(count))
+
+
+def _one_large(number: int) -> Compared:
+    n = LARGE_SIZES[number % len(LARGE_SIZES)]
+    people = (invented, real)[number // 8 % 2](n, number, 1 + number % 3)
+    return _compared(people, peers.rustworkx)
 
 
 def _compared(people: engine.People, exact: peers.Peer) -> Compared:

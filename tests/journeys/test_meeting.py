@@ -46,6 +46,12 @@ def write(page: Page, label: str, text: str) -> None:
     page.locator("form", has=box).get_by_role("button", name="Keep it").click()
 
 
+def keep(page: Page, label: str, text: str) -> None:
+    """Write, and wait for the answer: what arrives with it moves the page beneath the next click."""
+    write(page, label, text)
+    expect(page.get_by_role("textbox", name=label)).to_have_value("")
+
+
 def ask_what_is_new(page: Page) -> None:
     """What happens by itself every ten seconds."""
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
@@ -60,14 +66,14 @@ def test_what_two_write_at_once_arrives_and_nothing_is_overwritten(
 ) -> None:
     amina, bengt = at_the_table(cast.amina), at_the_table(cast.bengt)
     bengt.get_by_label(OURS).fill("I am still typing th")
-    write(amina, OURS, "Less polite, more sorry")
-    write(amina, MINE, "Slow down with him")
+    keep(amina, OURS, "Less polite, more sorry")
+    keep(amina, MINE, "Slow down with him")
     expect(amina.locator("#notes-ours")).to_contain_text("Less polite, more sorry")
     expect(amina.locator("#notes-mine")).to_contain_text("Slow down with him")
     expect(bengt.locator("#notes-ours")).to_contain_text("Less polite, more sorry")  # by itself
     expect(bengt.get_by_label(OURS)).to_have_value("I am still typing th")
-    write(bengt, OURS, "I am still typing this")
-    write(bengt, TRY, "Ask where the sum came from")
+    keep(bengt, OURS, "I am still typing this")
+    keep(bengt, TRY, "Ask where the sum came from")
     expect(amina.locator("#notes-try")).to_contain_text("Ask where the sum came from")
     assert written(meeting, cast.amina) == ["Less polite, more sorry", "I am still typing this"]
     expect(bengt.locator("main")).not_to_contain_text("Slow down with him")

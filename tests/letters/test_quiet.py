@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from counterpart.letters.models import QuietHours
@@ -35,6 +35,13 @@ def test_the_same_hour_twice_means_that_no_hour_is_quiet() -> None:
     assert opens_at(midnight, zone=BERLIN, hours=QuietHours(begin=7, end=7, weekends=True)) == midnight
 
 
+@example(
+    at=datetime.fromisoformat("2025-01-12T10:58:00.000001"),
+    zone="Pacific/Apia",
+    begin=0,
+    end=0,
+    weekends=False,
+)
 @given(
     at=st.datetimes(datetime.fromisoformat("2025-01-01"), datetime.fromisoformat("2028-01-01")),
     zone=st.sampled_from(ZONES),

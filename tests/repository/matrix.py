@@ -50,6 +50,17 @@ def meeting(which: str) -> Callable[[World], dict[str, Any]]:
     return some(pk=lambda world: world.partnership.pk, meeting=lambda world: world.meetings[which].pk)
 
 
+def booking(which: str = "") -> Callable[[World], dict[str, Any]]:
+    """For Amina, by whoever books for her."""
+    names: dict[str, Callable[[World], object]] = {
+        "who": lambda world: world.assistant.pk,
+        "pk": lambda world: world.partnership.pk,
+    }
+    if which:
+        names["meeting"] = lambda world: world.meetings[which].pk
+    return some(**names)
+
+
 def meeting_with(**names: Callable[[World], object]) -> Callable[[World], dict[str, Any]]:
     return some(pk=lambda world: world.partnership.pk, meeting=lambda world: world.meeting.pk, **names)
 
@@ -152,6 +163,17 @@ ROUTES: dict[str, Route] = {
     "calendar": Route(get=SIGNED_IN, post=SIGNED_IN, data=some(do=lambda world: "busy")),
     # its address is the key, whoever holds it: calendar programs do not sign in
     "calendar-feed": Route(get=EVERYBODY, args=some(token=lambda world: world.calendar), fragment=True),
+    # whoever books for one of them: names and times
+    "assistant": Route(
+        post=SIGNED_IN,
+        data=some(name=lambda world: "Mira Sol", email=lambda world: "mira@example.org"),
+    ),
+    "booking-for": Route(get="assistant", post="assistant", args=some(who=lambda world: world.assistant.pk)),
+    "booking-find": Route(get="assistant", post="assistant", args=booking()),
+    "booking-choose": Route(get="assistant", post="assistant", args=booking("open")),
+    "booking-move": Route(get="assistant", post="assistant", args=booking("ahead")),
+    "booking-cancel": Route(get="assistant", post="assistant", args=booking("ahead")),
+    "booking-rest": Route(get="assistant", post="assistant", args=booking("ahead")),
     # the two of us: a meeting, its cards and notes
     "talk-now": Route(post="partner", args=PARTNERSHIP),
     "meeting": Route(get="partner", post="partner", args=MEETING),
@@ -247,7 +269,7 @@ ROUTES: dict[str, Route] = {
     "programme-new": Route(
         get="organiser other-organiser owner",
         post="organiser other-organiser owner",
-        forbidden="invited asking member partner outsider contact",
+        forbidden="invited asking member partner assistant outsider contact",
     ),
     "programme": Route(get=f"organiser {BELONGING}", args=OF_PROGRAMME),
     "programme-change": steering(get="organiser", post="organiser"),
@@ -309,7 +331,7 @@ ROUTES: dict[str, Route] = {
     "owner": Route(
         get="owner",
         post="owner",
-        forbidden="invited asking member partner outsider organiser other-organiser contact",
+        forbidden="invited asking member partner assistant outsider organiser other-organiser contact",
     ),
     "outbox": Route(missing=EVERYBODY),  # there is none but in demo mode
 }

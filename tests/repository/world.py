@@ -16,10 +16,12 @@ from counterpart.matching.models import Answer, Proposal, Run
 from counterpart.matching.reasons import Reason
 from counterpart.partnerships import actions as partnerships
 from counterpart.partnerships.actions import agreeing, beside, booking, concerns, courage, ending
+from counterpart.partnerships.actions.assistants import ask_to_book
 from counterpart.partnerships.letters import Wrote
 from counterpart.partnerships.models import (
     AgendaItem,
     Agreement,
+    Assistant,
     Concern,
     Keepsake,
     Meeting,
@@ -33,6 +35,7 @@ from counterpart.partnerships.promised import Promised
 from counterpart.people import actions as people
 from counterpart.people import avoiding, feeds, tokens
 from counterpart.people.models import Avoidance, Offer, Person, Seek, Stage, Token
+from counterpart.people.newcomers import Newcomer
 from counterpart.programmes import inviting
 from counterpart.programmes.importing.table import Table, pack
 from counterpart.programmes.models import Invitation, Membership, Organiser, Programme, SharedLink, Upload
@@ -47,6 +50,7 @@ ACTORS = (
     "asking",  # came by the shared link, waits to be let in
     "member",  # of the programme, not of the partnership
     "partner",  # Amina: has a counterpart, and is asked about another
+    "assistant",  # Pia, who books for Amina
     "outsider",  # Dara, a member of another programme
     "organiser",  # Chen
     "other-organiser",  # Eli, of Dara's programme
@@ -113,6 +117,7 @@ class World:
     concern: Concern
     thanks: Keepsake
     reaching: Reaching
+    assistant: Assistant
     circle: Partnership  # Gus hosts, Fatou learns, Amina could sit in it
     at: datetime
     clients: dict[str, Client] = field(default_factory=dict)
@@ -146,6 +151,7 @@ def build(at: datetime) -> World:
     concern, thanks = _part(settled.partnership, amina, bengt, cast.cora, at)
     hidden = people.tell_seek(f"{PRIVATE} sewing", by=others["member"], at=at, private=True)
     awaiting: list[Pair] = [(others["member"], others["gus"], None, hidden)]
+    assistant = ask_to_book(Newcomer("pia@example.org", "Pia Berg"), by=amina, at=at)
     run = _search(programme, chen, awaiting, [bengt], at)
     matching.forbid(run, amina, others["member"], by=chen, at=at)
     _found(run, awaiting, [bengt], at)
@@ -155,7 +161,7 @@ def build(at: datetime) -> World:
         cast=cast,
         people={
             "invited": others["invited"], "asking": others["asking"], "member": others["member"],
-            "partner": amina,
+            "partner": amina, "assistant": assistant.helper,
             "outsider": cast.dara, "organiser": chen, "other-organiser": cast.eli, "contact": cast.cora,
             "owner": cast.olu, "disabled": others["disabled"],
         },
@@ -191,6 +197,7 @@ def build(at: datetime) -> World:
         concern=concern,
         thanks=thanks,
         reaching=planted_reaching.plant(cast, others, MESSAGE, at),
+        assistant=assistant,
         circle=_circle(programme, others["gus"], others["member"], seek, at),
         at=at,
     )  # fmt: skip

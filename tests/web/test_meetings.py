@@ -176,7 +176,7 @@ def test_nobody_is_booked_twice_at_one_hour(
     slot = (meeting.starts_at + timedelta(minutes=30)).isoformat()
     answer = send(signed_in(cast.chen), "meeting-find", chen, slot=slot)
     assert answer.status_code == 422
-    assert "One of you meets somebody then. Please choose another time." in text_of(answer)
+    assert "Somebody is taken then. Please choose another time." in text_of(answer)
     assert "Amina" not in answer.text
 
 
@@ -200,7 +200,7 @@ def test_who_is_second_learns_that_the_other_was_faster(
         {"slot": page["slot"], "key": page["key"], "seen": page["seen"], "minutes": 60},
         follow=True,
     )
-    assert "Your meetings changed a moment ago. Here is how they stand." in text_of(answer)
+    assert "The meetings changed a moment ago. Here is how they stand." in text_of(answer)
     assert Meeting.objects.count() == 1
 
 
@@ -476,7 +476,7 @@ def test_the_pages_cost_the_same_for_one_meeting_and_for_forty(
         ahead = Meeting.objects.ahead(now).first()
         assert ahead
         costs = {
-            address("meetings", together): 9,
+            address("meetings", together): 10,
             address("meeting-find", together): 11,
             address("meeting-move", ahead): 10,
             address("meeting-cancel", ahead): 10,

@@ -65,7 +65,12 @@ def seeded() -> dict[str, str]:
 
     now = timezone.now()
     people = demo_data.seed(at=now)
-    parts = {"organiser": people.organiser, "junior": people.junior, "senior": people.senior}
+    parts = {
+        "organiser": people.organiser,
+        "junior": people.junior,
+        "senior": people.senior,
+        "assistant": people.assistant,
+    }
     return {part: demo_link(person, at=now, days=30) for part, person in parts.items()}
 
 

@@ -21,6 +21,7 @@ from counterpart.cli.demo_people import JUNIOR, SENIOR, STAGES, Invented, Wish, 
 from counterpart.matching import actions as matching
 from counterpart.matching.models import Answer, Proposal, Run
 from counterpart.partnerships import actions as partnerships
+from counterpart.partnerships.actions.assistants import ask_to_book
 from counterpart.partnerships.models import Partnership
 from counterpart.people import actions as people
 from counterpart.people import avoiding
@@ -31,15 +32,16 @@ from counterpart.programmes import inviting
 from counterpart.programmes.models import Membership, Programme
 from counterpart.skills.models import Skill
 
+TIME_ZONE = "Europe/Berlin"
 ORGANISER = Newcomer(
     address("Chen Wei"), "Chen Wei", stage=Stage.MID, function="People", languages=("en", "zh")
 )
 CONTACT = Newcomer(address("Cora Okafor"), "Cora Okafor", stage=Stage.SENIOR, function="Works council")
+ASSISTANT = Newcomer(address("Mira Sol"), "Mira Sol", time_zone=TIME_ZONE)
 WAITING = (
     Newcomer(address("Nils Aaltonen"), "Nils Aaltonen", function="IT"),
     Newcomer(address("Paloma Reyes"), "Paloma Reyes", function="Design"),
 )
-TIME_ZONE = "Europe/Berlin"
 SILENT = 8  # of the first programme were invited and have told nothing yet
 MESSAGES = (
     (
@@ -64,6 +66,7 @@ class DemoPeople:
     organiser: Person
     junior: Person
     senior: Person
+    assistant: Person  # books for the senior
 
 
 @transaction.atomic
@@ -72,7 +75,7 @@ def seed(at: datetime) -> DemoPeople:
     known = {person.email: person for person in Person.objects.filter(email__endswith=_domain())}
     if ORGANISER.email not in known:
         known = _make(at)
-    return DemoPeople(known[ORGANISER.email], known[JUNIOR.email], known[SENIOR.email])
+    return DemoPeople(*(known[each.email] for each in (ORGANISER, JUNIOR, SENIOR, ASSISTANT)))
 
 
 def _domain() -> str:
@@ -82,7 +85,7 @@ def _domain() -> str:
 def _make(at: datetime) -> dict[str, Person]:
     rest = everyone()
     cast = [JUNIOR, SENIOR, *rest]
-    newcomers = [ORGANISER, CONTACT, *WAITING, *(_newcomer(each) for each in cast)]
+    newcomers = [ORGANISER, CONTACT, ASSISTANT, *WAITING, *(_newcomer(each) for each in cast)]
     known = welcome(newcomers, at=at - timedelta(days=90))
     _tell(cast, known, at - timedelta(days=85))
     earlier, later = rest[::5], [each for n, each in enumerate(rest) if n % 5 or n % 2]
@@ -223,6 +226,7 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
     partnership = both.get(seats__person=bengt)
     _write(partnership, at)
     meet(programme, partnership, at)
+    ask_to_book(ASSISTANT, by=bengt, at=at - timedelta(days=2))
     demo_journey_courage.seed(partnership, amina, bengt, at)
     talk(partnership, amina, bengt, at)
     demo_journey_agree.agree(programme, amina, at)

@@ -14,7 +14,8 @@ def opens_at(at: datetime, *, zone: ZoneInfo, hours: QuietHours) -> datetime:
     """The first moment from `at` on that is not quiet."""
     while (later := _quiet_until(at.astimezone(zone), hours)) is not None:
         # A clock set back, or a moment that a clock set forward leaves out, must not hold us here.
-        at = max(later.astimezone(at.tzinfo), at + MINUTE)
+        later = later.astimezone(at.tzinfo)
+        at = later if later > at else at + MINUTE
     return at
 
 

@@ -62,6 +62,7 @@ def things(person: Person, at: datetime, earlier: Sequence[Earlier] = ()) -> lis
         *_to_wait_for(person, standings, found, at, earlier),
         *_circles(memberships),
         *_to_be_let_in(memberships),
+        *next_after.books(person),
         *next_after.listens(person),
     ]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from counterpart.matching.words import listed
-from counterpart.partnerships.models import Partnership
+from counterpart.partnerships.models import Assistant, Partnership
 from counterpart.partnerships.queries import parting
 from counterpart.partnerships.queries.ending import Earlier
 from counterpart.people.models import Person
@@ -46,6 +46,17 @@ def listens(person: Person) -> Iterator[Thing]:
             lead=_("When something is not right they write to you, and only you read it."),
             label=_("What people told me"),
             url=reverse("concerns"),
+        )
+
+
+def books(person: Person) -> Iterator[Thing]:
+    """Whoever books for somebody finds the way to their times."""
+    for each in Assistant.objects.for_helper(person).order_by("asked_at", "pk"):
+        yield Thing(
+            title=_("You book for %(name)s.") % {"name": each.person.name},
+            lead=_("Find a time, move one, call one off: everybody else gets a letter."),
+            label=_("See the times"),
+            url=reverse("booking-for", args=[each.pk]),
         )
 
 

@@ -9,6 +9,7 @@ from counterpart.web.views import (
     agreeing,
     answering,
     beside,
+    booking,
     calendar,
     circles,
     courage,
@@ -95,6 +96,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("together/<uuid:pk>/meetings/<uuid:meeting>/worth/", meetings.worth, name="meeting-worth"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/<str:token>.ics", calendar.feed, name="calendar-feed"),
+    # whoever books for one of them
+    path("calendar/assistant/", booking.assistant, name="assistant"),
+    path("booking-for/<uuid:who>/", booking.booking_for, name="booking-for"),
+    path("booking-for/<uuid:who>/<uuid:pk>/time/", meetings.find, name="booking-find"),
+    path("booking-for/<uuid:who>/<uuid:pk>/<uuid:meeting>/choose/", meetings.choose, name="booking-choose"),
+    path("booking-for/<uuid:who>/<uuid:pk>/<uuid:meeting>/move/", meetings.move, name="booking-move"),
+    path("booking-for/<uuid:who>/<uuid:pk>/<uuid:meeting>/cancel/", meetings.cancel, name="booking-cancel"),
+    path("booking-for/<uuid:who>/<uuid:pk>/<uuid:meeting>/rest/", meetings.rest, name="booking-rest"),
     # the two of us: a meeting, its cards and notes
     path("together/<uuid:pk>/talk/", meeting.talk_now, name="talk-now"),
     path("together/<uuid:pk>/meeting/<uuid:meeting>/", meeting.meeting, name="meeting"),

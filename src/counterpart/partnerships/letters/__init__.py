@@ -1,4 +1,5 @@
 from counterpart.partnerships.letters.agreeing import Agreed, WroteAgreement
+from counterpart.partnerships.letters.assistants import AsksToBook, BooksNoMore
 from counterpart.partnerships.letters.circles import CircleChanged, SeatOffered
 from counterpart.partnerships.letters.courage import StoodBeside
 from counterpart.partnerships.letters.momentum import QuietWord
@@ -7,6 +8,8 @@ from counterpart.partnerships.letters.together import Parted, Wrote
 
 __all__ = [
     "Agreed",
+    "AsksToBook",
+    "BooksNoMore",
     "CircleChanged",
     "Concerned",
     "Finished",

@@ -1,4 +1,5 @@
 from counterpart.partnerships.models.agreement import Agreement, Induction, Rhythm, Signature, Where
+from counterpart.partnerships.models.assistants import Assistant
 from counterpart.partnerships.models.courage import AskLater, Beside, CheckIn, Sharing, Step
 from counterpart.partnerships.models.meetings import AgendaItem, Meeting, Note, Slot, Worth
 from counterpart.partnerships.models.messages import Message
@@ -20,6 +21,7 @@ __all__ = [
     "AgendaItem",
     "Agreement",
     "AskLater",
+    "Assistant",
     "Beside",
     "CheckIn",
     "Concern",

@@ -1,7 +1,9 @@
 """The meetings of partners, as one of them reads about them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.text import get_text_list
@@ -59,11 +61,19 @@ def times(partnership: Partnership, reader: Person, at: datetime) -> Times:
 
 
 def next_times(partnership: Partnership, at: datetime) -> Times:
-    """What waits to be chosen and what is to come, in one query."""
-    rows = Meeting.objects.filter(partnership=partnership).standing()
+    return times_of([partnership], at)[partnership.pk]
+
+
+def times_of(partnerships: Sequence[Partnership], at: datetime) -> dict[UUID, Times]:
+    """What waits to be chosen and what is to come, of all of them in one query."""
+    rows = Meeting.objects.filter(partnership__in=partnerships).standing()
     found = list(
         rows.filter(Q(starts_at=None) | Q(ends_at__gt=at)).order_by("starts_at", "proposed_at", "pk")
     )
+    return {each.pk: _times([one for one in found if one.partnership_id == each.pk]) for each in partnerships}
+
+
+def _times(found: Sequence[Meeting]) -> Times:
     offered = [each for each in found if each.starts_at is None]
     return Times(offered[-1] if offered else None, [each for each in found if each.starts_at])
 

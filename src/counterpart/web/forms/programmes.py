@@ -35,8 +35,9 @@ class NameAndAddress(forms.Form):
         label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
 
-    def newcomer(self) -> Newcomer:
-        return Newcomer(email=self.cleaned_data["email"].lower(), name=self.cleaned_data["name"])
+    def newcomer(self, time_zone: str = "UTC") -> Newcomer:
+        said = self.cleaned_data
+        return Newcomer(email=said["email"].lower(), name=said["name"], time_zone=time_zone)
 
 
 class TermsForm(forms.Form):

@@ -1,15 +1,17 @@
-"""The private address of one's meetings, for a calendar program; and what that program gets."""
+"""The private address of one's meetings, for a calendar program; what that program gets; and who books."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods, require_safe
 
 from counterpart.partnerships import entries, queries
+from counterpart.partnerships.queries.assistants import who_books_for
 from counterpart.people import feeds
 from counterpart.people.models import Token
+from counterpart.web.answer import answer
 from counterpart.web.asking import Asking
+from counterpart.web.forms.programmes import NameAndAddress
 from counterpart.web.signed_in import signed_in
 
 
@@ -25,13 +27,19 @@ def calendar(request: Asking) -> HttpResponse:
             address = entries.absolute(reverse("calendar-feed", args=[raw]))
         elif request.POST.get("do") == "stop":
             feeds.stop(by=request.user, at=now)
-    current = feeds.current(request.user, now)
-    context = {
+    return page(request, NameAndAddress(), address)
+
+
+def page(request: Asking, form: NameAndAddress, address: str = "") -> HttpResponse:
+    current = feeds.current(request.user, timezone.now())
+    context: dict[str, object] = {
         "address": address,
         "current": current,
         "busy": current is not None and current.purpose == Token.Purpose.BUSY,
+        "assistant": next(iter(who_books_for([request.user])), None),
+        "form": form,
     }
-    return render(request, "together/calendar.html", context)
+    return answer(request, "together/calendar.html", context, form)
 
 
 @require_safe
