@@ -1,5 +1,6 @@
 """Real browsers for tests: Debian's chromium, wide or a phone, light or dark, with or without JavaScript."""
 
+import os
 import shutil
 from collections.abc import Callable, Generator
 from typing import Any, Literal
@@ -27,14 +28,21 @@ ARGUMENTS = [
 ]
 WIDE: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+NARROW: ViewportSize = {"width": 320, "height": 640}
 Kind = Literal["light", "dark", "phone", "narrow", "plain"]
 KINDS: dict[Kind, dict[str, Any]] = {
     "light": {"viewport": WIDE, "color_scheme": "light"},
     "dark": {"viewport": WIDE, "color_scheme": "dark"},
     "phone": {"viewport": PHONE, "has_touch": True},
-    "narrow": {"viewport": {"width": 320, "height": 640}, "has_touch": True},
+    "narrow": {"viewport": NARROW, "has_touch": True},
     "plain": {"viewport": PHONE, "java_script_enabled": False},
 }
+LOOKS: tuple[tuple[str, ViewportSize, tuple[str, ...], str], ...] = (
+    ("light", WIDE, (), ""),
+    ("dark", WIDE, ("color-contrast",), ""),
+    ("phone", PHONE, (), "color-contrast"),
+)
+PICTURES = os.environ.get("SCREENSHOTS", "")
 Visit = Callable[..., Page]
 PATIENCE = 30_000  # milliseconds until what does not come counts as missing, however busy the machine
 expect.set_options(timeout=PATIENCE)
@@ -101,16 +109,55 @@ def watch(page: Page, url: str, faults: list[str]) -> None:
 
 def axe(page: Page, *rules: str) -> None:
     """Nothing on this page keeps anybody out, as far as axe can tell (WCAG 2.2 AA and good practice)."""
+    assert violations(page, *rules) == []
+
+
+def violations(page: Page, *rules: str, without: str = "") -> list[str]:
+    """By these rules, or by all but one."""
     options: dict[str, Any] = {"resultTypes": ["violations"]}
     if rules:
         options["runOnly"] = {"type": "rule", "values": list(rules)}
-    found = Axe().run(page, options=options).response["violations"]
-    told = [
+    if without:
+        options["rules"] = {without: {"enabled": False}}
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)  # half a megabyte: once a page, not once a question
+    found = page.evaluate("async options => (await axe.run(options)).violations", options)
+    return [
         f"{page.url}: {each['id']}: {node['target']} {node['html'][:160]}"
         for each in found
         for node in each["nodes"]
     ]
-    assert told == []
+
+
+def keeps_nobody_out(page: Page, name: str = "") -> None:
+    assert faults_of(page, name) == []
+
+
+def faults_of(page: Page, name: str = "") -> list[str]:
+    """What keeps somebody out of this page: light, dark and on a phone, from one visit.
+
+    Dark differs by its colours, the phone by everything else, and the narrowest one must not scroll sideways.
+    Where SCREENSHOTS names a folder, a page with a name is pictured there (`make screenshots`).
+    """
+    before, found = page.viewport_size or WIDE, []
+    for kind, size, rules, without in LOOKS:
+        page.emulate_media(color_scheme="dark" if kind == "dark" else "light")
+        page.set_viewport_size(size)
+        if name and PICTURES:
+            page.screenshot(path=f"{PICTURES}/{name}-{kind}.png", full_page=True)
+        found += [f"{kind}: {each}" for each in violations(page, *rules, without=without)]
+        found += _too_wide(page)
+    page.set_viewport_size(NARROW)
+    found += _too_wide(page)
+    if page.locator("h1").count() != 1:
+        found.append(f"{page.url} has {page.locator('h1').count()} headings of the first order")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(before)
+    return found
+
+
+def _too_wide(page: Page) -> list[str]:
+    return [f"{page.url} is {sideways(page)} px wider than {page.viewport_size}"] if sideways(page) else []
 
 
 def sideways(page: Page) -> int:

@@ -44,6 +44,9 @@ class Instance:
     def n(self) -> int:
         return self.capacity.size
 
+    def only(self, pairs: Chosen) -> Instance:
+        return replace(self, first=self.first[pairs], second=self.second[pairs], weight=self.weight[pairs])
+
     def value(self, chosen: Chosen) -> float:
         """What chosen pairs are worth; ends where somebody is in more of them than capacity allows."""
         used = np.bincount(self.first[chosen], minlength=self.n)

@@ -1,7 +1,4 @@
-"""Where meetings falter, looked at in a browser: the word on home, ten minutes, and the organiser's list.
-
-Where SCREENSHOTS names a folder, the pages are pictured there too.
-"""
+"""Where meetings falter, looked at in a browser: the word on home, ten minutes, and the organiser's list."""
 
 from datetime import datetime, timedelta
 
@@ -11,9 +8,9 @@ from django.urls import reverse
 from counterpart.partnerships import actions
 from counterpart.partnerships.actions import momentum
 from counterpart.partnerships.models import Meeting
-from tests.browser import Kind, Visit
+from tests.browser import Visit
 from tests.cast import Cast, join, person
-from tests.journeys.test_axe import KINDS, _faults
+from tests.journeys.test_axe import faults_at
 
 DAY = timedelta(days=1)
 EVER = pytest.mark.django_db(transaction=True)
@@ -34,18 +31,17 @@ def falter(cast: Cast, now: datetime) -> str:
     return f"{reverse('meeting-find', args=[first])}?minutes=10"
 
 
-@pytest.mark.parametrize("kind", KINDS)
 @EVER
 def test_the_word_the_ten_minutes_and_the_list_keep_nobody_out(
-    kind: Kind, visit: Visit, cast: Cast, now: datetime
+    visit: Visit, cast: Cast, now: datetime
 ) -> None:
     ten, listed = falter(cast, now), reverse("programme-meeting", args=[cast.programme.pk])
-    member, organiser = visit(cast.amina, kind), visit(cast.chen, kind)
+    member, organiser = visit(cast.amina), visit(cast.chen)
     faults = [
-        *_faults(member, "/", f"momentum-home-{kind}"),
-        *_faults(member, ten, f"momentum-ten-minutes-{kind}"),
-        *_faults(organiser, listed, f"momentum-list-{kind}"),
-        *_faults(organiser, reverse("programme", args=[cast.programme.pk]), f"momentum-programme-{kind}"),
+        *faults_at(member, "/", "momentum-home"),
+        *faults_at(member, ten, "momentum-ten-minutes"),
+        *faults_at(organiser, listed, "momentum-list"),
+        *faults_at(organiser, reverse("programme", args=[cast.programme.pk]), "momentum-programme"),
     ]
     assert organiser.title()
     assert faults == []
