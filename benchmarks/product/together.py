@@ -12,7 +12,7 @@ from benchmarks.product.house import ROOT
 from benchmarks.spine_product import Measured
 from tests import postgres
 
-SEQUENCES = 2_000
+SEQUENCES = 1_000  # on each of two databases
 MEETINGS = 10_000
 MEMBERS, WEEKS = 120, 26
 RACES = [
