@@ -8,6 +8,7 @@ from pathlib import Path
 
 # What a developer's shell or .env says about their own instance is not for tests.
 for name in (
+    "CHAT_HOSTS",
     "COUNTERPART_ENV_FILE",
     "DEMO",
     "EMAIL_URL",
@@ -34,6 +35,7 @@ from counterpart.config.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, as in production: threads and live servers get real connections, real locks and a real WAL.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(os.environ["TESTS_HOME"]) / "tests.sqlite3")}
+CHAT_HOSTS = ["hooks.slack.com", ".logic.azure.com", "chat.example.org"]
 STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

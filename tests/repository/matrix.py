@@ -12,7 +12,7 @@ from uuid import uuid4
 from counterpart.letters.links import stop_token
 from counterpart.partnerships.letters import Wrote
 from counterpart.partnerships.links import answer_token
-from tests.repository.world import ACTORS, PROGRAMME, World
+from tests.repository.world import ACTORS, CHAT, PROGRAMME, World
 
 EVERYBODY = " ".join(ACTORS)
 SIGNED_IN = " ".join(actor for actor in ACTORS if actor not in ("anonymous", "disabled"))
@@ -248,6 +248,7 @@ ROUTES: dict[str, Route] = {
     # mine: letters
     "letters": Route(get=SIGNED_IN),
     "letters-read": Route(post=SIGNED_IN),
+    "letter-chat": Route(post=SIGNED_IN, data=some(address=lambda world: CHAT)),
     "letter-choices": Route(get=SIGNED_IN, post=SIGNED_IN),
     "letter": Route(get="partner", post="partner", args=some(pk=lambda world: world.letter.pk)),
     # the link in a letter is the key, whoever holds it

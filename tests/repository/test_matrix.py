@@ -29,6 +29,7 @@ READERS = {
     planted.CONCERN: {"contact"},
     planted.THANKS: {"partner"},
     planted.LESSON: {"partner"},
+    planted.CHAT_TOKEN: set(),
 }
 
 

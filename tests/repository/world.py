@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django.test import Client
 
+from counterpart.letters import chat
 from counterpart.letters.models import Letter
 from counterpart.matching import actions as matching
 from counterpart.matching.found import Found, LeftOut, Match, OneWay, Part
@@ -76,6 +77,10 @@ CONCERN, THANKS, LESSON = (
     "thankscanary",  # the two of a partnership
     "lessoncanary",  # the author alone
 )
+
+# Amina's chat; her page says its host alone.
+CHAT_TOKEN = "ChatcanaryChatcanary26"
+CHAT = f"https://chat.example.org/hooks/{CHAT_TOKEN}"
 
 HIDDEN = "hiddencanary"  # what makes Bengt nervous, who is none of the actors: no page may say it
 BENGTS = "bengtscanary"  # what Bengt, who is nobody of the matrix, wrote for himself alone
@@ -151,6 +156,7 @@ def build(at: datetime) -> World:
     concern, thanks = _part(settled.partnership, amina, bengt, cast.cora, at)
     hidden = people.tell_seek(f"{PRIVATE} sewing", by=others["member"], at=at, private=True)
     awaiting: list[Pair] = [(others["member"], others["gus"], None, hidden)]
+    chat.connect(CHAT, by=amina, at=at)
     assistant = ask_to_book(Newcomer("pia@example.org", "Pia Berg"), by=amina, at=at)
     run = _search(programme, chen, awaiting, [bengt], at)
     matching.forbid(run, amina, others["member"], by=chen, at=at)

@@ -50,6 +50,7 @@ def furnish(home: Path, port: int) -> None:
         "COUNTERPART_HOME": str(home),
         "COUNTERPART_ENV_FILE": str(keys),
         "DEMO": "1",
+        "CHAT_HOSTS": "chat.demo.example",  # to be seen; in demo mode nothing is sent
         "PORT": str(port),
         "PUBLIC_URL": os.environ.get("PUBLIC_URL", f"http://localhost:{port}"),
         "LOG_LEVEL": os.environ.get("LOG_LEVEL", "ERROR"),

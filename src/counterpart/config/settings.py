@@ -219,6 +219,8 @@ EMAIL_TIMEOUT = 20
 # Seconds after which a letter that a worker took along and never reported on is tried again.
 LETTER_HOLD = env.float("LETTER_HOLD", default=150.0)
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="Counterpart <counterpart@localhost>")
+# Hosts of chats that members may let a line be written to; none, and nobody can.
+CHAT_HOSTS: list[str] = env.list("CHAT_HOSTS", default=[])
 
 LOGGING = {
     "version": 1,

@@ -93,3 +93,21 @@ class Mute(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "kind"], name="muted_once")]
+
+
+class ChatQuerySet(models.QuerySet["Chat"]):
+    def standing(self) -> "ChatQuerySet":
+        return self.filter(stopped_at=None, person__is_active=True)
+
+
+class Chat(models.Model):
+    """Where somebody wants a line, too, when a letter has gone out to them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.OneToOneField(Person, models.CASCADE, related_name="+")
+    address = models.BinaryField()  # sealed: whoever has it can write there
+    made_at = models.DateTimeField(default=timezone.now)
+    failures = models.PositiveSmallIntegerField(default=0)  # one after the other
+    stopped_at = models.DateTimeField(null=True, blank=True)  # it had not answered for too long
+
+    objects = ChatQuerySet.as_manager()

@@ -16,7 +16,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 
 from counterpart.common.sealing import CannotOpen
-from counterpart.letters import pace
+from counterpart.letters import chat, pace
 from counterpart.letters.models import Letter
 from counterpart.letters.words import mail_of, words_of
 
@@ -89,6 +89,7 @@ def _send(letter: Letter, connection: BaseEmailBackend, now: Callable[[], dateti
         _postpone(letter, broken, now())
         return 0
     _sent(letter, now())
+    chat.after(letter)
     return 1
 
 

@@ -148,6 +148,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("letters/", letters.letters, name="letters"),
     path("letters/read/", letters.read_all, name="letters-read"),
     path("letters/choices/", letters.choices, name="letter-choices"),
+    path("letters/chat/", letters.connect_chat, name="letter-chat"),
     path("letters/<uuid:pk>/", letters.letter, name="letter"),
     path("answer/<str:token>/", answering.answer, name="answer"),
     path("stop/<str:token>/", letters.stop, name="letter-stop"),

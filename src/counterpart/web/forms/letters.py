@@ -31,3 +31,11 @@ class Choices(forms.Form):
         self.fields["wanted"].choices = [  # type: ignore[attr-defined] # likewise
             (kind.name(), kind.about) for kind in kinds
         ]
+
+
+class ChatAddress(forms.Form):
+    address = forms.CharField(
+        label=_("Address for incoming messages"),
+        max_length=1000,
+        widget=forms.URLInput(attrs={"autocomplete": "off", "placeholder": "https://"}),
+    )

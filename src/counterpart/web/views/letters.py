@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
@@ -16,13 +17,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from counterpart.letters import actions, links, queries
-from counterpart.letters.models import Letter
+from counterpart.letters import actions, chat, links, queries
+from counterpart.letters.models import Chat, Letter
 from counterpart.letters.quiet import hours_of
 from counterpart.letters.words import Words, words_of
 from counterpart.web.answer import answer
 from counterpart.web.asking import Asking
-from counterpart.web.forms.letters import Choices
+from counterpart.web.forms.letters import ChatAddress, Choices
 from counterpart.web.signed_in import signed_in
 
 PAGE = 20
@@ -73,14 +74,47 @@ def read_all(request: Asking) -> HttpResponse:
 def choices(request: Asking) -> HttpResponse:
     kinds = queries.stoppable()
     if request.method != "POST":
-        form = Choices(kinds=kinds, initial=_as_chosen(request))
-        return answer(request, "letters/choices.html", {"form": form}, form)
+        return _choices(request, Choices(kinds=kinds, initial=_as_chosen(request)))
     form = Choices(request.POST, kinds=kinds)
     if form.is_valid():
         _choose(form, request, timezone.now())
         messages.success(request, _("Done. Letters come as you chose."))
         return redirect("letter-choices")
-    return answer(request, "letters/choices.html", {"form": form}, form)
+    return _choices(request, form)
+
+
+@require_POST
+@signed_in
+def connect_chat(request: Asking) -> HttpResponse:
+    """Let a line come into one's chat, too, or no more."""
+    if not settings.CHAT_HOSTS:
+        raise Http404
+    if "stop" in request.POST:
+        chat.disconnect(by=request.user, at=timezone.now())
+        return redirect("letter-choices")
+    form = ChatAddress(request.POST)
+    if form.is_valid():
+        try:
+            chat.connect(form.cleaned_data["address"], by=request.user, at=timezone.now())
+            messages.success(request, _("Connected. A first line is on its way there."))
+            return redirect("letter-choices")
+        except chat.HostNotAllowed:
+            form.add_error("address", _("Nothing may be sent there from here. Possible are the ones below."))
+        except chat.NotAChat:
+            form.add_error("address", _("This is no address that a chat gives for incoming messages."))
+    return _choices(request, Choices(kinds=queries.stoppable(), initial=_as_chosen(request)), form)
+
+
+def _choices(request: Asking, form: Choices, chat_form: ChatAddress | None = None) -> HttpResponse:
+    there, chat_form = Chat.objects.filter(person=request.user).first(), chat_form or ChatAddress()
+    context: dict[str, object] = {
+        "form": form,
+        "hosts": [host.removeprefix(".") for host in settings.CHAT_HOSTS],
+        "chat": there,
+        "chat_host": chat.host_of(there) if there else "",
+        "chat_form": chat_form,
+    }
+    return answer(request, "letters/choices.html", context, form, chat_form)
 
 
 def _as_chosen(request: Asking) -> dict[str, Any]:
