@@ -94,6 +94,14 @@ EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
         world.cast.amina,
     ),
     matching.BeganWithoutYou: lambda world: (matching.BeganWithoutYou(world.proposal.pk), world.cast.amina),
+    partnerships.AsksToBook: lambda world: (
+        partnerships.AsksToBook(world.assistant.pk),
+        world.assistant.helper,
+    ),
+    partnerships.BooksNoMore: lambda world: (
+        partnerships.BooksNoMore(world.assistant.pk),
+        world.people["partner"],
+    ),
     partnerships.CircleChanged: lambda world: (partnerships.CircleChanged(world.circle.pk), world.gus),
     partnerships.SeatOffered: lambda world: (partnerships.SeatOffered(world.circle.pk), world.cast.amina),
     partnerships.Wrote: lambda world: (partnerships.Wrote(world.message.pk), world.cast.amina),
