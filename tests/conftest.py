@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
@@ -53,6 +54,25 @@ def signed_in() -> Callable[[Person], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """PostgreSQL drops no database while somebody is in it: whoever has just left gets a moment to be gone."""
+    yield
+    with django_db_blocker.unblock():
+        deadline = time.monotonic() + 10
+        while connection.vendor == "postgresql" and _others_here() and time.monotonic() < deadline:
+            time.sleep(0.1)
+
+
+def _others_here() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return int(cursor.fetchone()[0])
 
 
 @pytest.fixture(scope="module")

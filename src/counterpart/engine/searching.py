@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,6 +25,7 @@ _CROWD_ROUNDS, _FIRST_LOOK = 8, 24
 _COARSEST, _FINEST = 0.03, 1e-4  # of the mean weight: steps that a row of auctions begins with
 _FINER = np.array([1, 0.1, 0.01])  # and goes on with; the last only where the plan is to be exact
 _NOTHING = 1e-9  # of the bound
+_STALLED = 8  # rounds of odd sets without any change of the bound
 _LITTLE = 1e-6  # of a weight
 _EXACT_PAIRS = 60_000  # near enough to matter: so many are solved exactly in seconds
 _EXACT_PEOPLE, _CLOSE = 12_000, 9e-5  # up to how many people exactly; beyond, this gap is close enough
@@ -130,12 +131,19 @@ def _many(model: Model, settled: Settled, enough: Enough | None, tick: Tick) -> 
 def _whole(pairs: Pairs, settled: Settled) -> Flags:
     """The best of these pairs. Where they are all that a better plan could use, no plan is better."""
     cuts: tuple[OddSet, ...] = ()
+    values: list[float] = []
     while True:
         found = relaxed(pairs, settled.room, cuts)
-        more = overfull(pairs, settled.room, found)
+        values.append(found.value)
+        more = () if _stalls(values) else overfull(pairs, settled.room, found)
         if not more:
             return whole(pairs, settled.room, found)
         cuts += more
+
+
+def _stalls(values: Sequence[float]) -> bool:
+    """Sets change nothing any more: of many optima that are as good, each takes one. Branching ends it."""
+    return len(values) > _STALLED and values[-1 - _STALLED] - values[-1] <= _LITTLE * (1 + values[-1])
 
 
 def _bound(duals: Duals, settled: Settled, pairs: Pairs) -> float:
@@ -171,7 +179,7 @@ def _exactly(
     pairs = searched.pairs
     cuts: tuple[OddSet, ...] = ()
     proven, found = searched.proven, Relaxed(np.zeros(pairs.first.size), searched.proven.duals, 0.0, ())
-    solved = pairs
+    solved, values = pairs, list[float]()
     for _ in range(_ROUNDS):
         if enough and enough(_relaxed_gap(solved, settled, found, proven)):
             return Searched(solved, greedy(solved, settled.room, found), proven, stopped=True)
@@ -182,7 +190,8 @@ def _exactly(
         pairs = merged(model, [pairs, outside.pairs])
         if outside.excess > _NOTHING * (1 + proof.bound) and pairs.first.size > solved.first.size:
             continue
-        more = overfull(solved, settled.room, found)
+        values.append(found.value)
+        more = () if _stalls(values) else overfull(solved, settled.room, found)
         if not more:
             break
         pairs, cuts = solved, found.cuts + more
