@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Generator, Iterator
 from copy import deepcopy
 from datetime import datetime
@@ -58,7 +59,7 @@ def signed_in() -> Callable[[Person], Client]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """PostgreSQL drops no database while somebody is in it: whoever has just left gets a moment to be gone."""
+    """PostgreSQL drops no database while somebody is in it: whoever has just left gets a moment."""
     yield
     with django_db_blocker.unblock():
         deadline = time.monotonic() + 10

@@ -77,7 +77,11 @@ class Round:
         return rules.can_meet(self.me, self.partnership)
 
     def slots(self, minutes: int, but: Meeting | None = None) -> list[datetime]:
-        return calendar.slots(self.partnership, self.people, by=self.me, minutes=minutes, at=self.at, but=but)
+        """Never the time at which they meet already."""
+        found = calendar.slots(
+            self.partnership, self.people, by=self.me, minutes=minutes, at=self.at, but=but
+        )
+        return [each for each in found if but is None or each != but.starts_at]
 
     def do(self, form: WhenToMeet, deed: Callable[[], object]) -> bool:
         """Whether it is done, now or by somebody who was faster; else the form says what to change."""
