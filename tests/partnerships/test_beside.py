@@ -8,7 +8,7 @@ import pytest
 from counterpart.letters.models import Letter
 from counterpart.letters.words import words_of
 from counterpart.partnerships import actions as together
-from counterpart.partnerships.actions import beside, courage
+from counterpart.partnerships.actions import beside, booking, changing, courage
 from counterpart.partnerships.models import AgendaItem, Beside, Meeting, Partnership, Seat, Sharing, Step
 from counterpart.partnerships.queries import courage as queries
 from counterpart.people import actions as people
@@ -169,6 +169,42 @@ def test_together_lies_on_the_next_meeting_once(
     assert (item.meeting, item.place, item.leads, item.put_by) == (following, 5, cast.amina, cast.bengt)
     assert later.agenda.count() == 0
     assert subjects(cast.amina) == ["Bengt Lindqvist would like to do it together with you"]
+
+
+def test_together_lies_on_the_first_meeting_that_is_made_after_it_and_on_no_other(
+    shared: Step, amina_and_bengt: Partnership, cast: Cast, now: datetime
+) -> None:
+    beside.stand_beside(shared, amina_and_bengt, TOGETHER, by=cast.bengt, at=now)
+    made = [
+        booking.book(
+            amina_and_bengt, now + timedelta(days=day), key=uuid4(), seen=seen, by=cast.amina, at=now
+        )
+        for seen, day in enumerate((3, 5))
+    ]
+    (item,) = AgendaItem.objects.filter(card="a-step-together")
+    assert (item.meeting, item.leads, item.put_by) == (made[0], cast.amina, cast.bengt)
+
+
+def test_together_goes_on_to_the_meeting_that_takes_the_place_of_one_called_off(
+    shared: Step, amina_and_bengt: Partnership, cast: Cast, now: datetime
+) -> None:
+    beside.stand_beside(shared, amina_and_bengt, TOGETHER, by=cast.bengt, at=now)
+    day = timedelta(days=1)
+    first = booking.book(amina_and_bengt, now + 3 * day, key=uuid4(), seen=0, by=cast.amina, at=now)
+    new = changing.cancel(first, seen=0, by=cast.amina, at=now, instead=now + 4 * day)
+    assert AgendaItem.objects.filter(card="a-step-together", meeting=new).exists()
+
+
+def test_what_is_done_or_no_longer_shared_lies_on_no_table(
+    shared: Step, amina_and_bengt: Partnership, speaking: Seek, cast: Cast, now: datetime
+) -> None:
+    beside.stand_beside(shared, amina_and_bengt, TOGETHER, by=cast.bengt, at=now)
+    beside.keep_to_myself(speaking, amina_and_bengt, by=cast.amina, at=now)
+    together.talk_now(amina_and_bengt, by=cast.amina, at=now)
+    beside.share(speaking, amina_and_bengt, by=cast.amina, at=now)
+    courage.do_step(shared, 10, by=cast.amina, at=now)
+    booking.book(amina_and_bengt, now + timedelta(days=3), key=uuid4(), seen=1, by=cast.amina, at=now)
+    assert not AgendaItem.objects.filter(card="a-step-together")
 
 
 def test_together_without_a_meeting_is_told_all_the_same(

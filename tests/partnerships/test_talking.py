@@ -48,6 +48,14 @@ def table(meeting: Meeting) -> list[str]:
     return [item.card for item in meeting.agenda.on_the_table()]
 
 
+def test_a_conversation_that_nobody_planned_lasts_as_long_as_was_meant(
+    together: Partnership, cast: Cast, now: datetime
+) -> None:
+    together.programme.minutes = 45
+    together.programme.save()
+    assert actions.talk_now(together, by=cast.amina, at=now).minutes == 45
+
+
 def test_talking_now_opens_the_meeting_that_is_on(together: Partnership, cast: Cast, now: datetime) -> None:
     booked = Meeting(partnership=together)
     booked.book(now + timedelta(minutes=20))

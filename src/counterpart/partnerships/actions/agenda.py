@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db import transaction
 
 from counterpart import journal
-from counterpart.partnerships import cards, queries
+from counterpart.partnerships import calendar, cards, queries
+from counterpart.partnerships.actions import beside
 from counterpart.partnerships.actions.together import AlreadyEnded
 from counterpart.partnerships.models import AgendaItem, Meeting, Partnership
 from counterpart.people.models import Person
@@ -32,9 +33,15 @@ def talk_now(partnership: Partnership, *, by: Person, at: datetime) -> Meeting:
     on = _on(partnership, at)
     if on:
         return on
-    meeting = Meeting(partnership=partnership, proposed_by=by, proposed_at=at)
+    meeting = Meeting(
+        partnership=partnership,
+        proposed_by=by,
+        proposed_at=at,
+        minutes=calendar.terms(partnership).minutes,
+    )
     meeting.book(at)
     meeting.save(force_insert=True)
+    beside.bring_along(meeting)
     journal.record(meeting, "began", by=by, at=at)
     return meeting
 

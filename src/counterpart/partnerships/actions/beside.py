@@ -84,10 +84,31 @@ def _told_lately(step: Step, by: Person, at: datetime) -> bool:
     ).exists()
 
 
+def bring_along(meeting: Meeting) -> None:
+    """What two would do together lies on the first meeting after that was said, if none was booked then."""
+    waiting = Beside.objects.filter(
+        how=Beside.How.TOGETHER,
+        step__done_at=None,
+        step__seek__sharings__partnership=meeting.partnership_id,
+        person__seats__partnership=meeting.partnership_id,
+    )
+    last = waiting.select_related("step__seek__person", "person").order_by("at").last()
+    if last and not AgendaItem.objects.filter(
+        card=CARD,
+        meeting__partnership=meeting.partnership_id,
+        meeting__cancelled_at=None,
+        meeting__ends_at__gt=last.at,
+    ):
+        _lay(meeting, last.step, last.person)
+
+
 def _put_on_the_table(step: Step, partnership: Partnership, by: Person, at: datetime) -> None:
     meeting = Meeting.objects.filter(partnership=partnership).ahead(at).first()
-    if meeting is None:
-        return
+    if meeting:
+        _lay(meeting, step, by)
+
+
+def _lay(meeting: Meeting, step: Step, by: Person) -> None:
     last = meeting.agenda.aggregate(last=Max("place"))["last"]
     AgendaItem.objects.get_or_create(
         meeting=meeting,

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from counterpart import journal, letters
 from counterpart.partnerships import calendar
+from counterpart.partnerships.actions import beside
 from counterpart.partnerships.actions.together import AlreadyEnded
 from counterpart.partnerships.letters.meetings import Booked, RestBooked, TimesOffered
 from counterpart.partnerships.models import Meeting, Partnership, Slot
@@ -123,6 +124,7 @@ def make(
     meeting.book(starts_at)
     meeting.reminded_at = reminded(starts_at, at)
     meeting.save(force_insert=True)
+    beside.bring_along(meeting)
     journal.record(meeting, "booked", by=by, at=at)
     return meeting
 
@@ -159,6 +161,7 @@ def choose(meeting: Meeting, starts_at: datetime, *, by: Person, at: datetime, l
     )  # fmt: skip
     if not changed:
         raise SomebodyWasFaster
+    beside.bring_along(meeting)
     journal.record(meeting, "chosen", by=by, at=at)
     letters.post(Booked(meeting.pk), to=people, at=at)
 
