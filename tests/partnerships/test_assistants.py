@@ -30,6 +30,15 @@ def test_bengt_asks_pia_who_was_not_here_before_and_she_gets_a_letter(cast: Cast
     assert letters_to(made.helper, AsksToBook) == 1
 
 
+def test_the_name_is_the_one_that_bengt_gave_so_that_nobody_learns_who_is_here(
+    cast: Cast, now: datetime
+) -> None:
+    made = assistants.ask_to_book(Newcomer(cast.dara.email, "D."), by=cast.bengt, at=now)
+    assert (made.helper, made.name) == (cast.dara, "D.")
+    cast.dara.refresh_from_db()
+    assert cast.dara.name == "Dara Keo"
+
+
 def test_asked_twice_pia_gets_one_letter(cast: Cast, now: datetime) -> None:
     first, second = (assistants.ask_to_book(PIA, by=cast.bengt, at=now) for _ in range(2))
     assert first == second

@@ -36,7 +36,7 @@ def ask_to_book(newcomer: Newcomer, *, by: Person, at: datetime) -> Assistant:
     if before:
         stop_booking(before, by=by, at=at)
     (helper,) = welcome([newcomer], at=at).values()
-    made = Assistant.objects.create(person=by, helper=helper, asked_at=at)
+    made = Assistant.objects.create(person=by, helper=helper, name=newcomer.name, asked_at=at)
     journal.record(made, "asked to book", by=by, at=at)
     if not avoiding.avoids(helper, by):
         letters.post(AsksToBook(made.pk), to=[helper], at=at)

@@ -58,7 +58,7 @@ class BooksNoMore(AboutBooking):
     about = gettext_lazy("When whoever books for you stops")
 
     def subject(self) -> str:
-        return _("%(name)s does not book for you any more") % {"name": self.found().helper.first_name}
+        return _("%(name)s does not book for you any more") % {"name": self.found().name}
 
     def paragraphs(self, to: Person) -> list[str]:
         return [_("What is booked stays booked. You can name somebody else at any time.")]

@@ -23,6 +23,7 @@ class Assistant(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     helper = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=120)  # as whoever asked calls them: it tells nobody who is here
     asked_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
 
