@@ -102,6 +102,7 @@ EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
         partnerships.BooksNoMore(world.assistant.pk),
         world.people["partner"],
     ),
+    partnerships.HostsTeachers: lambda world: (partnerships.HostsTeachers(world.circle.pk), world.gus),
     partnerships.CircleChanged: lambda world: (partnerships.CircleChanged(world.circle.pk), world.gus),
     partnerships.SeatOffered: lambda world: (partnerships.SeatOffered(world.circle.pk), world.cast.amina),
     partnerships.Wrote: lambda world: (partnerships.Wrote(world.message.pk), world.cast.amina),

@@ -276,6 +276,7 @@ ROUTES: dict[str, Route] = {
     "programme-change": steering(get="organiser", post="organiser"),
     "programme-close": steering(get="organiser", post="organiser"),
     "programme-meeting": steering(get="organiser"),
+    "programme-circle": steering(post="organiser", data=some(host=lambda world: world.gus.pk)),
     "organisers": steering(get="organiser owner", post="organiser owner"),
     "organiser-dismiss": steering(
         post="organiser owner",

@@ -48,7 +48,7 @@ def hold(people: Collection[UUID]) -> None:
 def rooms(people: Iterable[UUID]) -> dict[UUID, Room]:
     """In one statement: somebody who moves from a proposal to a partnership meanwhile is counted once."""
     counted = Person.objects.filter(pk__in=people, is_active=True).annotate(
-        together=_number(Seat.objects.filter(partnership__ended_at=None, hosts=False), "person"),
+        together=_number(Seat.objects.taking_room(), "person"),
         proposed=_number(
             Place.objects.filter(proposal__in=Proposal.objects.unsettled(), hosts=False), "person"
         ),

@@ -114,13 +114,22 @@ def close_again(
     return _match(here, best, _skills(here)) if best else None
 
 
-def may_sit(programme: Programme, person: Person, circles: Mapping[UUID, Sequence[Seat]]) -> set[UUID]:
-    """In which circles somebody could take a seat: with no rule against anybody there, and with room left."""
+def may_sit(
+    programme: Programme,
+    person: Person,
+    circles: Mapping[UUID, Sequence[Seat]],
+    *,
+    room_or_not: Collection[UUID] = (),
+) -> set[UUID]:
+    """In which circles somebody could take a seat: with no rule against anybody there, and with room left.
+
+    `room_or_not`: those that take no room.
+    """
     avoiding.recognise()
     there = {seat.person_id for seats in circles.values() for seat in seats}
     here = pool.read(programme, among=[person.pk, *there], topics_of=[], full_too=True)
     me = here.members.get(person.pk)
-    if me is None or me.capacity < 1 or not there & here.members.keys():
+    if me is None or not there & here.members.keys():
         return set()
     kept_apart = here.apart | here.forbidden
     result = engine.solve(engine.People.from_rows(_people(here)), _policy(here))
@@ -132,7 +141,8 @@ def may_sit(programme: Programme, person: Person, circles: Mapping[UUID, Sequenc
     return {
         circle
         for circle, seats in circles.items()
-        if not any(two(person.pk, seat.person_id) in kept_apart for seat in seats)
+        if (me.capacity > 0 or circle in room_or_not)
+        and not any(two(person.pk, seat.person_id) in kept_apart for seat in seats)
         and not any(seat.hosts and seat.person_id in stopped for seat in seats)
     }
 

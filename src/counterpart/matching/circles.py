@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from counterpart.matching import bridge
 from counterpart.partnerships.actions.circles import HELD
-from counterpart.partnerships.models import LEARNERS, Kind, Partnership, Seat
+from counterpart.partnerships.models import LEARNERS, TEACHERS, Kind, Partnership, Seat, Topic
 from counterpart.people.models import Person, Seek
 from counterpart.programmes.models import Membership, Withheld
 
@@ -28,20 +28,36 @@ class Open:
     waits: bool
     before: int  # how many wait before the reader, or would
 
+    @property
+    def for_teachers(self) -> bool:
+        return is_for_teachers(self.circle)
+
+
+def is_for_teachers(circle: Partnership) -> bool:
+    return circle.skill is not None and circle.skill.slug == TEACHERS
+
 
 def about_wishes_of(person: Person) -> QuerySet[Partnership]:
     """Circles of their programmes about something they would like in the open, in which they do not sit.
 
-    A private wish leads to none: everybody there would read it.
+    A private wish leads to none: everybody there would read it. The circle of those who teach is for whoever
+    shows something to somebody further along there.
     """
     here = Membership.objects.joined().filter(programme=OuterRef("programme"), person=person)
     programme = OuterRef(OuterRef("programme"))
     withheld = Withheld.objects.filter(membership__programme=programme, seek=OuterRef("pk"))
     wishes = Seek.objects.filter(~Exists(withheld), person=person, skill=OuterRef("skill"))
     mine = Seat.objects.filter(partnership=OuterRef("pk"), person=person)
+    taught = Topic.objects.filter(
+        teacher=person,
+        learner__stage__gt=-1 if person.stage is None else person.stage,
+        partnership__programme=OuterRef("programme"),
+        partnership__ended_at=None,
+    )
     return (
         Partnership.objects.current()
-        .filter(Exists(here), Exists(wishes), ~Exists(mine), kind=Kind.CIRCLE)
+        .filter(Exists(here), ~Exists(mine), kind=Kind.CIRCLE)
+        .filter(Exists(wishes) | Q(skill__slug=TEACHERS) & Exists(taught))
         .select_related("programme", "skill__merged_into")
         .prefetch_related("seats__person", "waiting")
         .order_by("began_at", "pk")
@@ -54,11 +70,11 @@ def wish_for(circle: Partnership, person: Person) -> Seek | None:
 
 def open_to(person: Person) -> list[Open]:
     found = list(about_wishes_of(person))
-    may = _may_sit(person, found)
+    may = may_sit(person, found)
     return [_open(each, person) for each in found if each.pk in may]
 
 
-def _may_sit(person: Person, found: Sequence[Partnership]) -> set[UUID]:
+def may_sit(person: Person, found: Sequence[Partnership]) -> set[UUID]:
     of: dict[UUID, list[Partnership]] = defaultdict(list)
     for each in found:
         of[each.programme_id].append(each)
@@ -66,7 +82,10 @@ def _may_sit(person: Person, found: Sequence[Partnership]) -> set[UUID]:
         circle
         for there in of.values()
         for circle in bridge.may_sit(
-            there[0].programme, person, {each.pk: list(each.seats.all()) for each in there}
+            there[0].programme,
+            person,
+            {each.pk: list(each.seats.all()) for each in there},
+            room_or_not=[each.pk for each in there if is_for_teachers(each)],
         )
     }
 
@@ -86,3 +105,8 @@ def _open(circle: Partnership, person: Person) -> Open:
         waits=mine is not None,
         before=sum(each.offered_at is None for each in line[:mine]),
     )
+
+
+def of_teachers(person: Person) -> Partnership | None:
+    """A circle of those who teach with a place for somebody."""
+    return about_wishes_of(person).filter(skill__slug=TEACHERS).first()

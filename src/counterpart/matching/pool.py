@@ -122,9 +122,9 @@ def who_has_room(
 def places_held() -> dict[UUID, int]:
     """Partners of now, proposals still open, and being asked by somebody: each holds a place.
 
-    To host a circle holds none.
+    To host a circle holds none, nor does a seat among those who teach.
     """
-    seats = Seat.objects.filter(partnership__ended_at=None, hosts=False)
+    seats = Seat.objects.taking_room()
     proposed = Place.objects.filter(proposal__in=Proposal.objects.unsettled(), hosts=False)
     asked = Approach.objects.unsettled()
     whose = seats.values_list("person").union(

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from counterpart.matching import circles
 from counterpart.matching.models import Proposal
 from counterpart.matching.queries import Standing, approaches_of, standing
 from counterpart.matching.words import listed, see_why
@@ -60,6 +61,7 @@ def things(person: Person, at: datetime, earlier: Sequence[Earlier] = ()) -> lis
         *next_reaching.to_begin(joined, found | {each.programme_id for each in approaches}),
         *next_reaching.to_wait_for(person, approaches),
         *_to_wait_for(person, standings, found, at, earlier),
+        *_teachers(person),
         *_circles(memberships),
         *_to_be_let_in(memberships),
         *next_after.books(person),
@@ -212,6 +214,18 @@ def _to_organise(person: Person, at: datetime) -> Iterator[Thing]:
             lead=step.lead,
             label=step.do.label if step.do else _("Open the programme"),
             url=step.do.url if step.do else reverse("programme", args=[programme.pk]),
+        )
+
+
+def _teachers(person: Person) -> Iterator[Thing]:
+    circle = circles.of_teachers(person)
+    if circle:
+        yield Thing(
+            over=circle.programme.name,
+            title=_("Others show something to people further along, too."),
+            lead=_("They sit together now and then: what is hard about it, and what helped."),
+            label=_("See the circle"),
+            url=reverse("circles"),
         )
 
 

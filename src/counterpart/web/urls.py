@@ -159,6 +159,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("programmes/<uuid:pk>/change/", programmes.change, name="programme-change"),
     path("programmes/<uuid:pk>/close/", programmes.close, name="programme-close"),
     path("programmes/<uuid:pk>/meeting/", momentum.how_it_goes, name="programme-meeting"),
+    path("programmes/<uuid:pk>/meeting/circle/", momentum.open_circle, name="programme-circle"),
     path("programmes/<uuid:pk>/organisers/", programmes.organisers, name="organisers"),
     path("programmes/<uuid:pk>/organisers/<int:organiser>/", programmes.dismiss, name="organiser-dismiss"),
     path("programmes/<uuid:pk>/people/", programmes.collecting, name="collecting"),

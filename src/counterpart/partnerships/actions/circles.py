@@ -5,10 +5,21 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from counterpart import journal, letters
-from counterpart.partnerships.actions.together import AlreadyEnded, TopicTold, end, others
-from counterpart.partnerships.letters.circles import CircleChanged, SeatOffered
-from counterpart.partnerships.models import LEARNERS, Kind, Partnership, Seat, Sharing, Topic, Waiting
+from counterpart.partnerships.actions.together import AlreadyEnded, TopicTold, begin, end, others
+from counterpart.partnerships.letters.circles import CircleChanged, HostsTeachers, SeatOffered
+from counterpart.partnerships.models import (
+    LEARNERS,
+    TEACHERS,
+    Kind,
+    Partnership,
+    Seat,
+    Sharing,
+    Topic,
+    Waiting,
+)
 from counterpart.people.models import Person, Seek
+from counterpart.programmes.models import Programme
+from counterpart.skills.models import Skill
 
 HELD = timedelta(days=7)  # so long a seat is held for whoever is next
 
@@ -17,8 +28,29 @@ class AlreadyHosted(Exception):
     """Somebody else said first that they would host."""
 
 
+class AlreadyOpen(Exception):
+    """A programme has one circle of those who teach."""
+
+
 class NotSeated(Exception):
     """Gone from the circle, or never in it."""
+
+
+@transaction.atomic
+def open_for_teachers(programme: Programme, host: Person, *, by: Person, at: datetime) -> Partnership:
+    """Those who show something to people further along sit together. `host` said that they would host."""
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    if for_teachers(programme):
+        raise AlreadyOpen
+    skill = Skill.objects.get(slug=TEACHERS)
+    circle = begin(programme, kind=Kind.CIRCLE, people=[host], hosts=[host], skill=skill, topics=[], at=at)
+    journal.record(circle, "opened", by=by, at=at)
+    letters.post(HostsTeachers(circle.pk), to=host, at=at)
+    return circle
+
+
+def for_teachers(programme: Programme) -> Partnership | None:
+    return Partnership.objects.current().filter(programme=programme, skill__slug=TEACHERS).first()
 
 
 def open_seats(circle: Partnership) -> int:

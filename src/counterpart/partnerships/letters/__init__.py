@@ -1,6 +1,6 @@
 from counterpart.partnerships.letters.agreeing import Agreed, WroteAgreement
 from counterpart.partnerships.letters.assistants import AsksToBook, BooksNoMore
-from counterpart.partnerships.letters.circles import CircleChanged, SeatOffered
+from counterpart.partnerships.letters.circles import CircleChanged, HostsTeachers, SeatOffered
 from counterpart.partnerships.letters.courage import StoodBeside
 from counterpart.partnerships.letters.momentum import QuietWord
 from counterpart.partnerships.letters.parting import Concerned, Finished, GoesOn, Rests, Thanked
@@ -14,6 +14,7 @@ __all__ = [
     "Concerned",
     "Finished",
     "GoesOn",
+    "HostsTeachers",
     "Parted",
     "QuietWord",
     "Rests",

@@ -65,3 +65,27 @@ class SeatOffered(AboutCircle):
 
     def action(self, to: Person) -> tuple[str, str]:
         return _("See the circle"), reverse("circles")
+
+
+@dataclass(frozen=True)
+class HostsTeachers(AboutCircle):
+    """The organiser opened a circle of those who teach, and asks somebody to host it."""
+
+    weight = Weight.REPLY
+    about = gettext_lazy("When you are asked to host a circle of those who teach")
+
+    def subject(self) -> str:
+        return _("A circle for you to host: %(topic)s") % {"topic": self.topic()}
+
+    def paragraphs(self, to: Person) -> list[str]:
+        return [
+            _("Whoever shows something to people further along is often alone with what that is like."),
+            _(
+                "You said that you would host a circle. Those who teach in your programme can sit down in "
+                "this one; you find a time and open the talk."
+            ),
+            _("Is it not for you? Say there that somebody else may host, or leave it."),
+        ]
+
+    def action(self, to: Person) -> tuple[str, str]:
+        return _("See the circle"), reverse("partnership", args=[self.circle])

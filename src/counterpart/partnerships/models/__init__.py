@@ -7,6 +7,7 @@ from counterpart.partnerships.models.momentum import Nudge
 from counterpart.partnerships.models.parting import Concern, Keepsake, Pause
 from counterpart.partnerships.models.together import (
     LEARNERS,
+    TEACHERS,
     Kind,
     Partnership,
     PartnershipKey,
@@ -18,6 +19,7 @@ from counterpart.partnerships.models.together import (
 
 __all__ = [
     "LEARNERS",
+    "TEACHERS",
     "AgendaItem",
     "Agreement",
     "AskLater",

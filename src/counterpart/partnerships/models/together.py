@@ -10,6 +10,7 @@ from counterpart.programmes.models import Programme
 from counterpart.skills.models import Skill
 
 LEARNERS = 8  # in a circle at most
+TEACHERS = "teaching-upwards"  # the topic of a circle of those who show something to people further along
 
 
 class Kind(models.TextChoices):
@@ -52,11 +53,19 @@ class PartnershipKey(models.Model):
     wrapped = models.BinaryField()
 
 
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def taking_room(self) -> "SeatQuerySet":
+        """Of now. To host a circle takes none, nor does it to sit among those who teach."""
+        return self.filter(partnership__ended_at=None, hosts=False).exclude(partnership__skill__slug=TEACHERS)
+
+
 class Seat(models.Model):
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="seats")
     person = models.ForeignKey(Person, models.CASCADE, related_name="seats")
     hosts = models.BooleanField(default=False)  # a circle
     hands_over_at = models.DateTimeField(null=True, blank=True)  # would rather that somebody else hosts
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partnership", "person"], name="one_seat_each")]

@@ -43,7 +43,7 @@ def whom(partnership: Partnership, reader: Person) -> str:
     """First names of everybody else, for a sentence."""
     seats = partnership.seats.all()
     names = sorted(seat.person.first_name for seat in seats if seat.person_id != reader.pk)
-    return str(get_text_list(names, _("and")))
+    return str(get_text_list(names, _("and"))) or _("whoever comes")
 
 
 def with_people() -> "Prefetch[str]":

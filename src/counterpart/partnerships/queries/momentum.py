@@ -23,7 +23,16 @@ from django.utils.timezone import localtime
 
 from counterpart.partnerships import health
 from counterpart.partnerships.health import Facts, Met, Said
-from counterpart.partnerships.models import Agreement, Meeting, Message, Nudge, Partnership, Pause, Seat
+from counterpart.partnerships.models import (
+    TEACHERS,
+    Agreement,
+    Meeting,
+    Message,
+    Nudge,
+    Partnership,
+    Pause,
+    Seat,
+)
 from counterpart.people.models import Person
 from counterpart.programmes.models import Programme
 
@@ -154,13 +163,17 @@ def going(programme: Programme, at: datetime) -> Going:
 
 
 def without_next(programme: Programme) -> QuerySet[Partnership]:
-    """Whom the organiser may help: who, and since when they have not met. Never why, or who waits."""
+    """Whom the organiser may help: who, and since when they have not met. Never why, or who waits.
+
+    Nor the circle of those who teach: who sits there is for nobody else.
+    """
     shown = Nudge.objects.filter(partnership=OuterRef("pk"), step=health.Step.SHOWN.value).order_by("-at")
     booked = Meeting.objects.booked().filter(partnership=OuterRef("pk"), ends_at__gt=OuterRef("shown_at"))
     woke = Pause.objects.filter(partnership=OuterRef("pk"), ended_at__gt=OuterRef("shown_at"))
     return (
         Partnership.objects.current()
         .filter(programme=programme)
+        .exclude(skill__slug=TEACHERS)
         .annotate(shown_at=Subquery(shown.values("at")[:1]))
         .filter(~Exists(booked), ~Exists(woke), ~Exists(_OPEN_PAUSE), shown_at__isnull=False)
         .annotate(since=_last_met())

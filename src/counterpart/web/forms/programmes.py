@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from counterpart.people.models import Person
 from counterpart.people.newcomers import Newcomer
 from counterpart.programmes.actions import Terms
-from counterpart.programmes.models import Programme, Rhythm
+from counterpart.programmes.models import Membership, Programme, Rhythm
 from counterpart.web.forms.agreeing import MINUTES, minutes_choices
 
 USUAL_DISTANCE = "0.5"
@@ -223,3 +223,16 @@ def as_said(programme: Programme) -> dict[str, Any]:
         "reads_first": programme.reads_first,
         "asking": programme.asking,
     }
+
+
+class Host(forms.Form):
+    """Of the circle of those who teach: members who said that they would host one."""
+
+    host = forms.ModelChoiceField(label=_("Who hosts it"), queryset=Person.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = Membership.objects.joined().filter(programme=programme)
+        self.fields["host"].queryset = Person.objects.filter(  # type: ignore[attr-defined] # a model choice
+            memberships__in=here, hosting=True, is_active=True
+        ).order_by("name", "pk")
