@@ -14,15 +14,20 @@ PATIENCE = 60.0  # seconds
 PROCESSES = bool(os.environ.get("RACE_PROCESSES"))
 
 
+def gate(count: int) -> Any:
+    """At which so many wait for each other, be they threads or processes."""
+    return multiprocessing.get_context("fork").Barrier(count) if PROCESSES else Barrier(count)
+
+
 def race(count: int, deed: Callable[[int], object]) -> list[str]:
     """What came of each: 'done', or the name of the refusal."""
     if PROCESSES:
         return _race_of_processes(count, deed)
-    gate = Barrier(count)
+    begin = Barrier(count)
 
     def run(number: int) -> str:
         try:
-            return _done(gate, deed, number)
+            return _done(begin, deed, number)
         finally:
             connection.close()
 
@@ -30,9 +35,9 @@ def race(count: int, deed: Callable[[int], object]) -> list[str]:
         return sorted(pool.map(run, range(count)))
 
 
-def _done(gate: Any, deed: Callable[[int], object], number: int) -> str:
+def _done(begin: Any, deed: Callable[[int], object], number: int) -> str:
     try:
-        gate.wait(PATIENCE)
+        begin.wait(PATIENCE)
         deed(number)
     except Exception as refused:
         return type(refused).__name__
@@ -43,10 +48,10 @@ def _race_of_processes(count: int, deed: Callable[[int], object]) -> list[str]:
     """Forked, so that what a test has switched off is off in each of them."""
     connection.close()  # nobody goes on with the connection of another
     forked = multiprocessing.get_context("fork")
-    gate, came = forked.Barrier(count), forked.Queue()
+    begin, came = forked.Barrier(count), forked.Queue()
 
     def run(number: int) -> None:
-        came.put(_done(gate, deed, number))
+        came.put(_done(begin, deed, number))
         connection.close()
 
     people = [forked.Process(target=run, args=(number,)) for number in range(count)]

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
-from threading import Barrier
 
 import pytest
 from django.db import connection
@@ -15,7 +14,7 @@ from counterpart.matching.refusals import AlreadyPublished, AlreadySettled
 from counterpart.partnerships.models import Partnership
 from tests.cast import Cast
 from tests.matching.conftest import published, worked_out
-from tests.racing import race
+from tests.racing import gate, race
 
 YES, NO = Answer.Says.YES, Answer.Says.NO
 
@@ -26,13 +25,10 @@ def letters() -> Counter[str]:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_start_at_once_both_get_the_same_run(told: Cast, now: datetime) -> None:
-    runs: list[Run] = []
-
     def start(number: int) -> None:
-        runs.append(actions.start(told.programme, by=told.chen, at=now))
+        assert actions.start(told.programme, by=told.chen, at=now) == Run.objects.get()
 
     assert race(4, start) == ["done"] * 4
-    assert {run.pk for run in runs} == {Run.objects.get().pk}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -168,11 +164,11 @@ def test_without_the_lock_two_yeses_at_once_begin_nothing(
     """Each sees only its own yes on PostgreSQL, and nothing begins; SQLite lets one write at a time."""
     postgres = connection.vendor == "postgresql"
     proposal = published(told, now).proposals.get()
-    gate = Barrier(2 if postgres else 1)
+    together_at = gate(2 if postgres else 1)
     people = (told.amina, told.bengt)
 
     def record(*args: object, **kwargs: object) -> None:
-        gate.wait(20)
+        together_at.wait(20)
 
     monkeypatch.setattr(answering, "record", record)
     race(

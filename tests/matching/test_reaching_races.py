@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
@@ -18,7 +17,7 @@ from counterpart.people.models import Person
 from tests.cast import Cast
 from tests.matching.conftest import junior, senior, worked_out
 from tests.matching.reaching import ask, open_to_asking
-from tests.racing import race
+from tests.racing import gate, race
 
 EVER = pytest.mark.django_db(transaction=True)
 YES, NO = Answer.Says.YES, Answer.Says.NO
@@ -68,11 +67,11 @@ def test_without_holding_the_people_more_than_one_would(
 ) -> None:
     """On PostgreSQL each counts before the others have written; SQLite lets one write at a time."""
     postgres = connection.vendor == "postgresql"
-    gate = Barrier(4 if postgres else 1)
+    together_at = gate(4 if postgres else 1)
     fits = bridge.fits
 
     def fits_and_waits(*args: object) -> object:
-        gate.wait(20)
+        together_at.wait(20)
         return fits(*args)  # type: ignore[arg-type] # handed on as they came
 
     monkeypatch.setattr(beside, "hold", lambda people: None)

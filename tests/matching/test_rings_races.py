@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
-from threading import Barrier
 
 import pytest
 from django.db import connection
@@ -18,7 +17,7 @@ from tests.matching.conftest import published, show
 from tests.matching.test_circles import begun, fill, learner
 from tests.matching.test_circles import learners as learners
 from tests.matching.test_rings import femi as femi
-from tests.racing import race
+from tests.racing import gate, race
 
 YES, NO = Answer.Says.YES, Answer.Says.NO
 
@@ -44,12 +43,12 @@ def test_without_the_lock_the_last_seat_is_taken_twice(
     circle = begun(cast, learners, now)
     fill(circle, cast, now, LEARNERS - 1)
     two = [learner(name, cast, now) for name in ("Jo Kim", "Kai Lund")]
-    gate = Barrier(2 if postgres else 1)
+    together_at = gate(2 if postgres else 1)
     counted = seats.open_seats
 
     def open_seats(found: Partnership) -> int:
         number = counted(found)
-        gate.wait(20)
+        together_at.wait(20)
         return number
 
     monkeypatch.setattr(seats, "open_seats", open_seats)

@@ -1,7 +1,6 @@
 """Two who sign, propose, part or click twice at the same moment; each guard is switched off once."""
 
 from datetime import datetime
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
@@ -13,7 +12,7 @@ from counterpart.partnerships.actions import agreeing
 from counterpart.partnerships.models import Agreement, CheckIn, Partnership, PartnershipQuerySet, Signature
 from tests.cast import Cast
 from tests.partnerships.agreed import pair, propose, ring, terms
-from tests.racing import race
+from tests.racing import gate, race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AGREED = "counterpart.partnerships.letters.agreeing.Agreed"
@@ -45,7 +44,7 @@ def test_two_who_sign_last_at_once_make_it_hold_once(cast: Cast, now: datetime) 
 def test_without_the_lock_neither_sees_that_the_other_signed(
     cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    both_have_signed = Barrier(2)
+    both_have_signed = gate(2)
     look = agreeing._all_signed
 
     def wait_and_look(agreement: Agreement) -> bool:

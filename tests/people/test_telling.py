@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from pathlib import Path
-from threading import Barrier
 
 import pytest
 from django.core.management import call_command
@@ -12,7 +11,7 @@ from counterpart.people import actions, avoiding, queries, sealed
 from counterpart.people.models import Avoidance, Offer, Person, Seek
 from counterpart.skills.models import Skill
 from tests.cast import Cast
-from tests.racing import race
+from tests.racing import gate, race
 
 EVER = pytest.mark.django_db(transaction=True)
 DREAD, WISH, ADDRESS = "canary-of-a-dread", "canary of a private wish", "canary@address.example"
@@ -159,7 +158,7 @@ def everything_stored(folder: Path) -> bytes:
 def test_without_the_lock_two_tabs_tell_it_twice(
     cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    both_have_looked = Barrier(2)
+    both_have_looked = gate(2)
     look = actions._wish_for
 
     def look_and_wait(person: Person, topic: Skill | str) -> Seek | None:
