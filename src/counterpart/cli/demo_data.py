@@ -232,6 +232,7 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
     demo_journey_agree.agree(programme, amina, at)
     demo_journey_part.part(programme, amina, at)
     demo_journey_rings.circle(programme, at)
+    demo_journey_rings.circle_of_teachers(programme, chen, at)
     demo_journey_guard.falter(programme, at)
 
 

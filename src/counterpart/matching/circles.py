@@ -108,5 +108,7 @@ def _open(circle: Partnership, person: Person) -> Open:
 
 
 def of_teachers(person: Person) -> Partnership | None:
-    """A circle of those who teach with a place for somebody."""
-    return about_wishes_of(person).filter(skill__slug=TEACHERS).first()
+    """A circle of those who teach in which somebody could take a seat."""
+    found = list(about_wishes_of(person).filter(skill__slug=TEACHERS))
+    may = may_sit(person, found)
+    return next((each for each in found if each.pk in may), None)
