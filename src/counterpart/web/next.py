@@ -61,7 +61,7 @@ def things(person: Person, at: datetime, earlier: Sequence[Earlier] = ()) -> lis
         *next_reaching.to_begin(joined, found | {each.programme_id for each in approaches}),
         *next_reaching.to_wait_for(person, approaches),
         *_to_wait_for(person, standings, found, at, earlier),
-        *_teachers(person),
+        *(_teachers(person) if partnerships else ()),
         *_circles(memberships),
         *_to_be_let_in(memberships),
         *next_after.books(person),
