@@ -10,6 +10,7 @@ from counterpart.matching.models import Answer, Proposal
 from counterpart.matching.pool import first_next_time
 from counterpart.matching.refusals import AlreadyAnswered, AlreadySettled
 from counterpart.partnerships.models import Partnership, Topic
+from counterpart.people import avoiding
 from counterpart.people.models import Person
 from counterpart.programmes import actions as programmes
 from counterpart.programmes.models import Membership
@@ -61,6 +62,31 @@ def test_the_other_reads_that_it_did_not_come_together_and_nothing_else(
         "This one did not come together, we are looking again. You come first next time.",
         day,
     ]
+
+
+@pytest.mark.parametrize("amina_avoids", [True, False])
+def test_who_would_rather_not_meet_the_other_by_now_is_not_put_together_with_them(
+    proposal: Proposal, told: Cast, now: datetime, amina_avoids: bool
+) -> None:
+    """Amina said yes before; whoever of the two it is, both read what a no would have brought."""
+    actions.answer(proposal, by=told.amina, says=YES, at=now)
+    one, other = (told.amina, told.bengt) if amina_avoids else (told.bengt, told.amina)
+    avoiding.avoid(other.email, by=one, at=now)
+
+    actions.answer(proposal, by=told.bengt, says=YES, at=now + timedelta(hours=1))
+
+    assert proposal.outcome == Proposal.Outcome.APART
+    assert not Partnership.objects.exists()
+    assert sorted(letters(told.amina)) == sorted(letters(told.bengt)) == ["DidNotComeTogether", "Proposed"]
+
+
+def test_the_other_need_not_wait_for_somebody_who_keeps_away(
+    proposal: Proposal, told: Cast, now: datetime
+) -> None:
+    avoiding.avoid(told.bengt.email, by=told.amina, at=now)
+    assert actions.let_go(at=now + timedelta(hours=1)) == 1
+    proposal.refresh_from_db()
+    assert proposal.outcome == Proposal.Outcome.APART
 
 
 def test_a_lapse_reads_like_a_no(proposal: Proposal, told: Cast, now: datetime) -> None:

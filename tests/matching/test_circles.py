@@ -306,3 +306,13 @@ def begun(cast: Cast, learners: list[Person], at: datetime) -> Partnership:
         topics=[],
         at=at,
     )
+
+
+def test_who_keeps_away_from_another_of_a_circle_is_left_out_and_the_others_begin(
+    asked: Proposal, cast: Cast, learners: list[Person], now: datetime
+) -> None:
+    avoiding.avoid(learners[1].email, by=learners[0], at=now)
+    say(asked, [cast.bengt, *learners], now)
+    assert set(Partnership.objects.get().seats.values_list("person", flat=True)) == {
+        each.pk for each in (cast.bengt, *learners[1:])
+    }

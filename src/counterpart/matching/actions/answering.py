@@ -11,7 +11,7 @@ from counterpart.matching.actions.settling import settle
 from counterpart.matching.letters import ProposalReminder
 from counterpart.matching.models import Answer, Place, Proposal
 from counterpart.matching.refusals import AlreadyAnswered, AlreadySettled
-from counterpart.people.models import Person
+from counterpart.people.models import Avoidance, Person
 from counterpart.programmes.models import Membership
 
 DAYS_LEFT_AT_REMINDER = 3
@@ -67,7 +67,7 @@ def lapse(*, at: datetime) -> int:
 
 
 def let_go(*, at: datetime) -> int:
-    """Where somebody has left the programme, the others need not wait."""
+    """Where somebody has left the programme, or keeps away from another, the others need not wait."""
     return sum(_settle(each, at) for each in _somebody_gone())
 
 
@@ -81,5 +81,6 @@ def _somebody_gone() -> QuerySet[Proposal]:
     here = Membership.objects.joined().filter(
         programme=OuterRef("proposal__run__programme"), person=OuterRef("person"), person__is_active=True
     )
-    gone = Place.objects.filter(~Exists(here), proposal=OuterRef("pk"))
+    away = Avoidance.objects.filter(person=OuterRef("person"), avoided__places__proposal=OuterRef("proposal"))
+    gone = Place.objects.filter(~Exists(here) | Exists(away), proposal=OuterRef("pk"))
     return Proposal.objects.unsettled().filter(Exists(gone))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from counterpart import letters
 from counterpart.journal import record
@@ -12,7 +13,7 @@ from counterpart.matching.letters import BeganWithoutYou, DidNotComeTogether, Pr
 from counterpart.matching.models import Answer, Direction, Proposal
 from counterpart.partnerships import actions as partnerships
 from counterpart.partnerships.models import Kind
-from counterpart.people.models import Person
+from counterpart.people.models import Avoidance, Person
 from counterpart.programmes.models import Membership
 
 REFUSALS = {Answer.Says.NO, Answer.Says.DECIDES}
@@ -25,7 +26,7 @@ class Asked:
     person: Person
     hosts: bool
     says: str
-    gone: bool
+    gone: bool  # from the programme, or from one of the others
 
     @property
     def is_out(self) -> bool:
@@ -48,11 +49,17 @@ def _asked(proposal: Proposal) -> list[Asked]:
     here = Membership.objects.joined().filter(
         programme=proposal.run.programme_id, person__is_active=True, person__places__proposal=proposal
     )
-    there = set(here.values_list("person", flat=True))
+    there = set(here.values_list("person", flat=True)) - _keep_away(proposal)
     return [
         Asked(place.person, place.hosts, says.get(place.person_id, ""), place.person_id not in there)
         for place in places
     ]
+
+
+def _keep_away(proposal: Proposal) -> set[UUID]:
+    """Who has said, since they were asked, that they would rather not meet one of the others."""
+    told = Avoidance.objects.filter(person__places__proposal=proposal, avoided__places__proposal=proposal)
+    return set(told.values_list("person", flat=True))
 
 
 def _is_enough(proposal: Proposal, asked: Sequence[Asked], left: Sequence[Asked]) -> bool:
