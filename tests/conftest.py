@@ -59,18 +59,20 @@ def signed_in() -> Callable[[Person], Client]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """PostgreSQL drops no database while somebody is in it: whoever has just left gets a moment."""
+    """PostgreSQL drops no database while somebody is in it: who stays after a moment is shown out."""
     yield
-    with django_db_blocker.unblock():
-        deadline = time.monotonic() + 10
-        while connection.vendor == "postgresql" and _others_here() and time.monotonic() < deadline:
-            time.sleep(0.1)
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            deadline = time.monotonic() + 5
+            while _others_here("count(*)") and time.monotonic() < deadline:
+                time.sleep(0.1)
+            _others_here("count(pg_terminate_backend(pid))")
 
 
-def _others_here() -> int:
+def _others_here(what: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity"
+            f"SELECT {what} FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
         return int(cursor.fetchone()[0])

@@ -44,12 +44,14 @@ def test_two_who_sign_last_at_once_make_it_hold_once(cast: Cast, now: datetime) 
 def test_without_the_lock_neither_sees_that_the_other_signed(
     cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    both_have_signed = gate(2)
+    both_have_signed = both_have_looked = gate(2)
     look = agreeing._all_signed
 
     def wait_and_look(agreement: Agreement) -> bool:
         both_have_signed.wait(30)
-        return look(agreement)
+        seen = look(agreement)
+        both_have_looked.wait(30)  # before either is written
+        return seen
 
     monkeypatch.setattr(agreeing, "_one_at_a_time", lambda partnership: None)
     # On SQLite a transaction holds the only write lock: two never look at once, and one waits for ever.
