@@ -18,6 +18,7 @@ from counterpart.letters.sending import send_due
 from counterpart.people.models import Person
 from tests.cast import Cast
 from tests.letters.kinds import About, Code
+from tests.racing import race
 from tests.web.reading import text_of
 
 SLACK = "https://hooks.slack.com/services/T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ"
@@ -90,6 +91,7 @@ def test_a_line_is_the_subject_and_a_link_and_calls_nobody(cast: Cast, now: date
         ("https://chat.example.org/admin", chat.NotAChat),
         ("json://localhost/", chat.NotAChat),
         ("no address", chat.NotAChat),
+        ("https://[chat.example.org/hooks/x", chat.NotAChat),
     ],
 )
 def test_nothing_goes_elsewhere(cast: Cast, now: datetime, address: str, refused: type[Exception]) -> None:
@@ -176,3 +178,9 @@ def test_where_no_host_is_named_there_is_nothing_to_connect(
     client = signed_in(cast.amina)
     assert "In my chat, too" not in text_of(client.get(reverse("letter-choices")))
     assert client.post(reverse("letter-chat"), {"address": SLACK}).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_six_tabs_one_address_stays(cast: Cast, now: datetime) -> None:
+    assert race(6, lambda n: chat.connect(SLACK, by=cast.amina, at=now)) == ["done"] * 6
+    assert Chat.objects.count() == 1

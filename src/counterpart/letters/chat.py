@@ -49,6 +49,7 @@ class NotAChat(Exception):
 def connect(address: str, *, by: Person, at: datetime) -> Chat:
     """From now on a line comes there, too; the first one says so. An earlier address is forgotten."""
     address = understood(address)
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)  # two tabs connect one after the other
     Chat.objects.filter(person=by).delete()
     chat = Chat(person=by, made_at=at)
     chat.address = keys.seal_for(by, address, table="letters_chat", row=chat.pk, column="address")
@@ -75,7 +76,10 @@ def host_of(chat: Chat) -> str:
 
 def understood(address: str) -> str:
     """The address, without what it need not say."""
-    parts = urlsplit(address.strip())
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        raise NotAChat from None
     host = parts.netloc.lower()
     if parts.scheme != "https" or host != parts.hostname:  # nor a port, nor a password
         raise NotAChat
