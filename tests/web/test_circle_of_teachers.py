@@ -99,7 +99,7 @@ def test_chen_never_reads_who_sits_there(cast: Cast, cem: Person, signed_in: Sig
     for ago in (40, 30, 20, 10):
         momentum.guard(now - timedelta(days=ago))
     page = words(signed_in(cast.chen), reverse("programme-meeting", args=[cast.programme.pk]))
-    assert "Nobody needs you here" in page
+    assert "Nobody waits for you here" in page
 
 
 @pytest.mark.django_db(transaction=True)

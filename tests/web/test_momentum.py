@@ -106,7 +106,7 @@ def test_who_found_a_time_is_gone_from_the_list(
 ) -> None:
     booking.book(together, now + DAY, key=uuid4(), seen=0, by=cast.amina, at=now)
     words = text_of(signed_in(cast.chen).get(overview(cast)))
-    assert "Nobody needs you here" in words
+    assert "Nobody waits for you here" in words
     assert "Amina Diallo" not in words
 
 
