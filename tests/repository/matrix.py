@@ -245,6 +245,16 @@ ROUTES: dict[str, Route] = {
         post="partner", args=SENT, forbidden="member", data=some(answer=lambda world: "Monthly")
     ),
     "approach-withdraw": Route(post="partner", args=SENT, forbidden="member"),
+    # around: what goes on beyond the two of us
+    "around": Route(get=SIGNED_IN),
+    # around: introductions
+    # around: asks
+    # around: circles
+    # around: stories
+    # around: given and received, perspective
+    # around: radar
+    # around: search
+    # an open door
     # mine: letters
     "letters": Route(get=SIGNED_IN),
     "letters-read": Route(post=SIGNED_IN),

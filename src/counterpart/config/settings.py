@@ -40,6 +40,12 @@ PROXIES = env.int("TRUSTED_PROXIES", default=0)
 INSTALLED_APPS = [
     "counterpart.config.apps.ConfigApp",
     "counterpart.web",
+    "counterpart.insights",
+    "counterpart.search",
+    "counterpart.radar",
+    "counterpart.stories",
+    "counterpart.asks",
+    "counterpart.introductions",
     "counterpart.matching",
     "counterpart.partnerships",
     "counterpart.programmes",

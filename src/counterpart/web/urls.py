@@ -8,6 +8,7 @@ from counterpart.web.evenly import evenly
 from counterpart.web.views import (
     agreeing,
     answering,
+    around,
     beside,
     booking,
     calendar,
@@ -144,6 +145,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reach/<uuid:pk>/more/", reaching.more, name="approach-more"),
     path("reach/<uuid:pk>/tell/", reaching.tell, name="approach-tell"),
     path("reach/<uuid:pk>/withdraw/", reaching.withdraw, name="approach-withdraw"),
+    # around: what goes on beyond the two of us
+    path("around/", around.around, name="around"),
+    # around: introductions
+    # around: asks
+    # around: circles
+    # around: stories
+    # around: given and received, perspective
+    # around: radar
+    # around: search
+    # an open door
     # mine: letters
     path("letters/", letters.letters, name="letters"),
     path("letters/read/", letters.read_all, name="letters-read"),

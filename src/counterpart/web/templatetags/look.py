@@ -18,6 +18,7 @@ register = template.Library()
 ICONS = {
     "add": "plus",
     "alarm": "circle-alert",
+    "around": "orbit",
     "back": "arrow-left",
     "calendar": "calendar",
     "clock": "clock",

@@ -1,0 +1,14 @@
+"""What is promised beyond the pair: `python -m benchmarks.beyond_product ROW`.
+
+The last line printed is JSON: id, measured, n, seed. Everything is measured when asked for.
+"""
+
+import sys
+
+from benchmarks.spine_product import main
+
+# A row -> the module that measures it, which has a function of that name (with _ for -).
+ROWS: dict[str, str] = {}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], ROWS))

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class AsksApp(AppConfig):
+    name = "counterpart.asks"

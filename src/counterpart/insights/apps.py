@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class InsightsApp(AppConfig):
+    name = "counterpart.insights"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class IntroductionsApp(AppConfig):
+    name = "counterpart.introductions"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class SearchApp(AppConfig):
+    name = "counterpart.search"

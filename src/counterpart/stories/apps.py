@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class StoriesApp(AppConfig):
+    name = "counterpart.stories"
