@@ -373,3 +373,11 @@ def test_taken_away_in_another_window_is_said_plainly(
     ):
         after = text_of(amina.post(address, data, follow=True))
         assert "It was taken away a moment ago, in another window." in after
+
+
+def test_home_leads_to_small_steps_whoever_wishes_something_and_nobody_else(
+    amina: Client, bengt: Client, wish: Seek
+) -> None:
+    doors = [reverse("courage") in links_of(who.get(reverse("home"))).values() for who in (amina, bengt)]
+
+    assert doors == [True, False]

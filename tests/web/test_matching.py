@@ -21,6 +21,7 @@ from counterpart.programmes.models import Membership, Programme
 from tests.cast import Cast
 from tests.matching.conftest import junior, pairs, published, senior, show, told, wish, worked_out
 from tests.pages import read
+from tests.web.reading import text_of
 
 SignIn = Callable[[Person], Client]
 __all__ = ["told"]
@@ -93,7 +94,9 @@ def test_a_change_is_worked_out_at_once_and_its_price_said(
     pinned = chen.post(of(run, "together/"), both(told.amina, ines), follow=True)
     assert pairs(run) == {frozenset({"Amina", "Ines"})}
     (said,) = notes(pinned)
-    assert said.startswith("Amina and Ines are together. Nobody is left out by it; the match is worth ")
+    assert said.startswith(
+        "Amina and Ines are together. As many have a counterpart as before; the match is worth "
+    )
     assert said.endswith(" % less.")
 
     apart = chen.post(of(run, "apart/"), both(told.amina, ines), follow=True)
@@ -298,3 +301,15 @@ def test_chen_sees_which_pairs_are_shown(told: Cast, now: datetime, signed_in: S
     page = signed_in(told.chen).get(address, {"only": only}).content.decode()
     marked = re.findall(r'<a href="([^"]*)" aria-current="true"', page)
     assert marked == [f"{address}{'' if only == 'all' else f'?only={only}'}#who"]
+
+
+def test_chen_reads_why_the_match_counts_fewer_than_told_something(
+    told: Cast, now: datetime, signed_in: SignIn
+) -> None:
+    run = worked_out(told, now)
+    senior("Later Comer", told, now)
+
+    said = text_of(signed_in(told.chen).get(of(run, "review/")))
+
+    why = "with somebody already, asked, away, or later than this match."
+    assert said.count(f"1 more person has told something: {why}") == 1

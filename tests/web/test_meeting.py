@@ -10,6 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from counterpart.partnerships import actions, queries
+from counterpart.partnerships.cards import Form, load
 from counterpart.partnerships.models import Meeting, Note, Partnership
 from counterpart.people.models import Person
 from tests.cast import Cast
@@ -106,6 +107,18 @@ def test_a_card_that_is_not_of_the_deck_is_not_laid(meeting: Meeting, cast: Cast
     for chosen in ([], ["no-such-card"], ["<script>"]):
         assert amina.post(at(meeting, "meeting-deck"), {"card": chosen}).status_code == 302
     assert amina.get(at(meeting, "meeting-deck"), {"kind": "\x00"}).status_code == 200
+
+
+def test_amina_looks_through_the_deck_a_dozen_cards_at_a_time_and_finds_each_once(
+    meeting: Meeting, cast: Cast, signed_in: SignIn
+) -> None:
+    amina = signed_in(cast.amina)
+
+    pages = [amina.get(at(meeting, "meeting-deck"), {"page": n}).context for n in range(1, 8)]
+
+    seen = [card.slug for page in pages[: pages[0]["page"].paginator.num_pages] for card, _ in page["cards"]]
+    assert {len(page["cards"]) for page in pages[:3]} == {12}
+    assert sorted(seen) == sorted(slug for slug, card in load().items() if Form.PAIR in card.forms)
     assert not meeting.agenda.exists()
 
 

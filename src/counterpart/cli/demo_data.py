@@ -17,7 +17,7 @@ from counterpart.cli import (
 from counterpart.cli.demo_journey_cards import talk
 from counterpart.cli.demo_journey_meet import meet
 from counterpart.cli.demo_journey_reach import ask_around
-from counterpart.cli.demo_people import JUNIOR, SENIOR, STAGES, Invented, Wish, address, everyone
+from counterpart.cli.demo_people import JUNIOR, SENIOR, STAGES, TIME_ZONE, Invented, Wish, address, everyone
 from counterpart.matching import actions as matching
 from counterpart.matching.models import Answer, Proposal, Run
 from counterpart.partnerships import actions as partnerships
@@ -32,7 +32,6 @@ from counterpart.programmes import inviting
 from counterpart.programmes.models import Membership, Programme
 from counterpart.skills.models import Skill
 
-TIME_ZONE = "Europe/Berlin"
 ORGANISER = Newcomer(
     address("Chen Wei"), "Chen Wei", stage=Stage.MID, function="People", languages=("en", "zh")
 )

@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from counterpart.cli.demo_people import waking
 from counterpart.partnerships import actions, queries
 from counterpart.partnerships.models import Note, Partnership
 from counterpart.people.models import Person
 
 
 def talk(partnership: Partnership, junior: Person, senior: Person, at: datetime) -> None:
-    began = at - timedelta(hours=2)
+    began = waking(at - timedelta(hours=2))
     meeting = actions.talk_now(partnership, by=junior, at=began)
     actions.put(meeting, [card.slug for card in queries.suggested(meeting)], by=senior, at=began)
     items = list(meeting.agenda.all())

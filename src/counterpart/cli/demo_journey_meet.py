@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from counterpart.cli.demo_people import waking
 from counterpart.partnerships import calendar, queries
 from counterpart.partnerships.actions import booking, changing
 from counterpart.partnerships.models import Meeting, Partnership, Worth
@@ -27,7 +28,7 @@ def _key(partnership: Partnership, n: int) -> UUID:
 
 def _met(partnership: Partnership, at: datetime) -> None:
     first, *rest = queries.people_of(partnership)
-    held = (at - timedelta(hours=22)).replace(minute=0, second=0, microsecond=0)
+    held = waking(at - timedelta(hours=22))
     then = at - timedelta(hours=46)
     booking.book(
         partnership, held, key=_key(partnership, 0), seen=0, by=first, at=then, minutes=45, link=LINK

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from counterpart.cli.demo_people import waking
 from counterpart.partnerships import actions
 from counterpart.partnerships.actions import booking, concerns, ending, pausing
 from counterpart.partnerships.models import Partnership
@@ -49,7 +50,7 @@ def _finished(programme: Programme, amina: Person, at: datetime) -> None:
         at=at - timedelta(days=35),
     )
     for n, days in enumerate((28, 21, 12)):
-        held = (at - timedelta(days=days)).replace(minute=0, second=0, microsecond=0)
+        held = waking(at - timedelta(days=days))
         key = uuid5(NAMESPACE_URL, f"{together.pk}/meeting/{n}")
         booking.book(together, held, key=key, seen=n, by=other, at=held - timedelta(days=2), minutes=45)
     ending.finish(together, by=other, at=at - timedelta(days=5))

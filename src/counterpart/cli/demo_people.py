@@ -5,12 +5,15 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from importlib import resources
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 SEED = 7
 DOMAIN = "demo.example"
+TIME_ZONE = "Europe/Berlin"
 STAGES = ("student", "early", "mid", "senior", "executive", "retired")
 BANDS = {"student": "earlier", "early": "earlier", "mid": "middle"}  # everybody else: later
 HOURS = ("", "", "", "Tue 12:00-13:30;Thu 16:00-18:00", "Mon 09:00-11:00;Wed 12:00-14:00;Fri 15:00-17:00")
@@ -114,3 +117,11 @@ def _wishes(band: str, known: set[str], topics: Mapping[str, Any], random: Rando
 def _wish(topic: str, nervous: Mapping[str, Sequence[str]], random: Random) -> Wish:
     dread = random.choice(nervous[topic]) if topic in nervous and random.random() < 0.4 else None
     return Wish(topic, random.choice((2, 3, 3, 4, 5)), dread=dread)
+
+
+def waking(moment: datetime) -> datetime:
+    """The last full hour between eight and six until then: a demo started at night has met by day."""
+    hour = moment.astimezone(ZoneInfo(TIME_ZONE)).replace(minute=0, second=0, microsecond=0)
+    if 8 <= hour.hour < 18:
+        return hour
+    return (hour if hour.hour >= 18 else hour - timedelta(days=1)).replace(hour=17)

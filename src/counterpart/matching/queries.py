@@ -459,6 +459,11 @@ def left_out(looking: Sequence[StillLooking]) -> list[Left]:
     return [Left(person, each.why, each.helps) for person, each in said]
 
 
+def told_besides(run: Run) -> int:
+    """How many told something and were not looked at: without room, asked, or later than the match."""
+    return max(0, Membership.objects.told().filter(programme=run.programme_id).count() - run.people)
+
+
 def still_looking(run: Run) -> QuerySet[StillLooking]:
     return run.still_looking.select_related("person").order_by("person__name", "pk")
 

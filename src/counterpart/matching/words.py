@@ -319,11 +319,13 @@ def price(before: Before, run: Run) -> str:
         return sentence % {"n": abs(more)}
     change = (run.value - before.value) / before.value if before.value else 0.0
     if abs(change) < 0.0005:
-        return _("Nobody is left out by it, and the match is worth the same.")
+        return _("As many have a counterpart as before, and the match is worth the same.")
     much = f"{abs(change) * 100:.1f}"
     if change < 0:
-        return _("Nobody is left out by it; the match is worth %(much)s %% less.") % {"much": much}
-    return _("Nobody is left out by it; the match is worth %(much)s %% more.") % {"much": much}
+        return _("As many have a counterpart as before; the match is worth %(much)s %% less.") % {
+            "much": much
+        }
+    return _("As many have a counterpart as before; the match is worth %(much)s %% more.") % {"much": much}
 
 
 def share_of_best(run: Run) -> str:

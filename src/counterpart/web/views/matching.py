@@ -103,6 +103,7 @@ def _review(request: Asking, found: Run, form: PublishForm, status: int = 200) -
         "not_kept": queries.pins_not_kept(found),
         "twos": _twos(found),
         "share": words.share_of_best(found),
+        "not_in_it": queries.told_besides(found),
     }
     return render(request, "matching/review.html", context, status=status)
 

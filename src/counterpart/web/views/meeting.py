@@ -5,6 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,6 +24,7 @@ from counterpart.web.talking import address, carried_out, find, names_of
 MEND = 422
 LATE = 409
 NOTHING_NEW = 204
+AT_ONCE = 12  # cards: more than anybody reads while the other waits
 
 
 @require_POST
@@ -190,10 +192,12 @@ def _deck(request: Asking, found: Meeting) -> dict[str, object]:
         for card in cards.load().values()
         if form in card.forms and kind in (None, card.kind) and card.slug not in lying
     ]
+    page = Paginator(shown, AT_ONCE).get_page(request.GET.get("page"))
     return {
         "meeting": found,
         "writes": rules.can_take_part(request.user, found),
         "kinds": [(each, KINDS[each], each == kind) for each in cards.Kind],
         "kind": kind,
-        "cards": [(card, KINDS[card.kind]) for card in shown],
+        "page": page,
+        "cards": [(card, KINDS[card.kind]) for card in page],
     }
