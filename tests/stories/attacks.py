@@ -1,4 +1,4 @@
-"""What somebody would write into a story to harm whoever reads it, and a judge that shares no code with the cleaner."""
+"""What somebody would write to harm whoever reads it, and a judge that shares no code with the cleaner."""
 
 from html.parser import HTMLParser
 from itertools import product
@@ -90,7 +90,7 @@ MARKS = (
     "[x]: https://evil.example/'onclick={}\n\n[x]",
     "`</code><script>{}</script>`",
     "```\n</code></pre><script>{}</script>\n```",
-    "```\"onclick={}\nx\n```",
+    '```"onclick={}\nx\n```',
     "> <script>{}</script>",
     "- <img src=x onerror={}>",
     "# <svg onload={}>",
@@ -100,8 +100,10 @@ MARKS = (
 )
 ATTACKS = tuple(shape.format(deed) for shape, deed in product(TAGS + MARKS, DEEDS))
 
-ALLOWED = {
-    **dict.fromkeys("blockquote br code em h3 h4 hr li p pre strong ul".split(), set[str]()),
+BARE: set[str] = set()
+ALLOWED = dict.fromkeys(
+    ["blockquote", "br", "code", "em", "h3", "h4", "hr", "li", "p", "pre", "strong", "ul"], BARE
+) | {
     "a": {"href", "rel"},
     "ol": {"start"},
 }
@@ -133,7 +135,8 @@ class Judge(HTMLParser):
     def handle_pi(self, data: str) -> None:
         self.wrong.append("an instruction")
 
-    unknown_decl = handle_decl
+    def unknown_decl(self, data: str) -> None:
+        self.wrong.append("a declaration")
 
 
 def _leads_out(said: dict[str, str | None]) -> bool:
@@ -149,8 +152,38 @@ def wrong_in(html: str) -> list[str]:
 
 
 # Pieces that mean something to one of the two readers, in any order and depth, and any text between them.
-PIECES = st.sampled_from(
-    [*ATTACKS, *TAGS, *MARKS]
-    + "< > & \" ' ` * _ # [ ] ( ) ! \\ / : = \n \t \x00 \u2028 \ufeff <a <a href= </a> <p </p> &#x &#60 <!-- --> ]]> ~~~ ``` > - 1.".split(" ")
-)
+BITS = [
+    "<",
+    ">",
+    "&",
+    '"',
+    "'",
+    "`",
+    "*",
+    "_",
+    "#",
+    "[",
+    "]",
+    "(",
+    ")",
+    "!",
+    "/",
+    ":",
+    "=",
+    "<a",
+    "href=",
+    "</a>",
+    "<p",
+    "</p>",
+    "&#x",
+    "&#60",
+    "<!--",
+    "-->",
+    "]]>",
+    "~~~",
+    "```",
+    "-",
+    "1.",
+]
+PIECES = st.sampled_from([*ATTACKS, *TAGS, *MARKS, *BITS, "\\", "\n", "\t", "\x00", "\u2028", "\ufeff"])
 WRITTEN = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=14).map("".join)

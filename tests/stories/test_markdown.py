@@ -18,7 +18,9 @@ def test_no_attack_comes_through() -> None:
 
 def test_the_judge_sees_each_attack_that_is_not_cleaned() -> None:
     """Were the judge blind, the test above could not fail."""
-    assert [wrong_in(f"<p>{tag}</p>") for tag in ("<b>", "<a href='javascript:1'>", "<p id=x>", "<!-- -->")] == [
+    assert [
+        wrong_in(f"<p>{tag}</p>") for tag in ("<b>", "<a href='javascript:1'>", "<p id=x>", "<!-- -->")
+    ] == [
         ["b"],
         ["a {'href': 'javascript:1'}"],
         ["p id"],

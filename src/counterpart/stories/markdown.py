@@ -1,7 +1,7 @@
-"""What members write becomes HTML: CommonMark without HTML or pictures, then an allow-list that has the last word.
+"""What members write becomes HTML: CommonMark without HTML or pictures, then an allow-list has the last word.
 
-Two locks, by two libraries: markdown-it never lets written HTML through, and nh3 (an HTML5 parser) drops whatever is
-not listed here. Links say where they lead, as words are easily dressed up as another address.
+Two locks, by two libraries: markdown-it never lets written HTML through, and nh3 (an HTML5 parser) drops
+whatever is not listed here. Links say where they lead, as words are easily dressed up as another address.
 """
 
 from collections.abc import MutableMapping, Sequence
@@ -9,16 +9,20 @@ from functools import cache
 from urllib.parse import urlsplit
 
 import nh3
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-TAGS = frozenset({"a", "blockquote", "br", "code", "em", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong", "ul"})
+Env = MutableMapping[str, object]
+TAGS = frozenset(
+    ["a", "blockquote", "br", "code", "em", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong", "ul"]
+)
 ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "ol": {"start"}, "*": set()}  # else it lets titles through
 SCHEMES = frozenset({"http", "https", "mailto"})
-LEADS = ("https://", "http://", "mailto:")  # never to a page of ours: `/accounts/logout/` is no place to be lured to
+LEADS = ("https://", "http://", "mailto:")  # never to a page of ours, such as the one that signs out
 REL = "nofollow noopener noreferrer"
 NESTED = 40  # quotes in quotes: what is deeper is left out
 
@@ -44,28 +48,27 @@ def clean(html: str) -> str:
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": NESTED})
     reader.disable(["image", "html_block", "html_inline"])
-    reader.validateLink = _leads  # type: ignore[method-assign]  # the library's own way to be stricter
+    reader.validateLink = _leads  # type: ignore[method-assign,assignment]  # its own way to be stricter
     reader.add_render_rule("heading_open", _heading)
     reader.add_render_rule("heading_close", _heading)
     reader.add_render_rule("link_close", _where_it_leads)
     return reader
 
 
-def _heading(
-    self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: MutableMapping[str, object]
-) -> str:
+def _heading(self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: Env) -> str:
     """Below the title of the page and of the story."""
     tokens[at].tag = "h3" if tokens[at].tag in ("h1", "h2") else "h4"
     return self.renderToken(tokens, at, options, env)
 
 
 def _where_it_leads(
-    self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: MutableMapping[str, object]
+    self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: Env
 ) -> str:
-    opened = max(n for n in range(at) if tokens[n].type == "link_open" and tokens[n].level == tokens[at].level)
+    opened = max(n for n in range(at) if tokens[n].type == "link_open")  # links hold no links
     words = "".join(token.content for token in tokens[opened + 1 : at])
-    host = _host(str(tokens[opened].attrs.get("href", "")))
-    return "</a>" if not host or host in words else f"</a> ({host})"
+    address = str(tokens[opened].attrs.get("href", ""))
+    host = _host(address)
+    return "</a>" if words == address or not host else f"</a> ({escape(host)})"
 
 
 def _leads(address: str) -> bool:
