@@ -34,7 +34,9 @@ from counterpart.web.views import (
     proposals,
     reaching,
     sign_in,
+    stories,
     styleguide,
+    telling,
     when,
 )
 
@@ -151,6 +153,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # around: asks
     # around: circles
     # around: stories
+    path("stories/", stories.stories, name="stories"),
+    path("stories/new/", telling.new, name="story-new"),
+    path("stories/<uuid:pk>/", stories.story, name="story"),
+    path("stories/<uuid:pk>/change/", telling.change, name="story-change"),
+    path("stories/<uuid:pk>/agree/", telling.agree, name="story-agree"),
+    path("stories/<uuid:pk>/withdraw/", telling.withdraw, name="story-withdraw"),
+    path("stories/<uuid:pk>/let-out/", telling.let_out, name="story-let-out"),
+    path("stories/<uuid:pk>/taught/", stories.taught, name="story-taught"),
+    path("stories/<uuid:pk>/follow/", stories.follow, name="story-follow"),
+    path("stories/<uuid:pk>/report/", stories.report, name="story-report"),
+    path("stories/comments/<uuid:pk>/withdraw/", stories.comment, name="comment-withdraw"),
+    path("programmes/<uuid:pk>/stories/", stories.moderate, name="programme-stories"),
     # around: given and received, perspective
     # around: radar
     # around: search
