@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.db.models import Exists, OuterRef
+
 from counterpart.people import sealed
 from counterpart.people.models import Avoidance, Offer, Person, Seek
 from counterpart.skills.models import Skill
@@ -55,3 +57,10 @@ def avoided(person: Person) -> list[tuple[Avoidance, str]]:
     rows = list(Avoidance.objects.visible_to(person).order_by("at", "pk"))
     addresses = sealed.addresses(person, rows)
     return [(row, addresses[row.pk]) for row in rows]
+
+
+def has_told(person: Person) -> tuple[bool, bool]:
+    """Whether somebody shows something, and whether they would like something."""
+    shows, wishes = (Exists(each.objects.filter(person=OuterRef("pk"))) for each in (Offer, Seek))
+    told: tuple[bool, bool] = Person.objects.filter(pk=person.pk).values_list(shows, wishes)[0]
+    return told

@@ -18,7 +18,8 @@ from counterpart.partnerships.models import Kind, Message, Partnership
 from counterpart.partnerships.queries import courage
 from counterpart.partnerships.queries.ending import Earlier
 from counterpart.partnerships.queries.parting import RESTS_SINCE
-from counterpart.people.models import Offer, Person, Seek
+from counterpart.people.models import Person
+from counterpart.people.queries import has_told
 from counterpart.programmes.models import Membership, Programme
 from counterpart.web import meeting, next_after, next_momentum, next_reaching, organising, together
 from counterpart.web.thing import Thing
@@ -124,8 +125,7 @@ def _to_join(memberships: list[Membership]) -> Iterator[Thing]:
 def _to_tell(person: Person, memberships: list[Membership]) -> Iterator[Thing]:
     if not any(each.is_current and each.joined_at for each in memberships):
         return
-    shows = Offer.objects.filter(person=person).exists()
-    wishes = Seek.objects.filter(person=person).exists()
+    shows, wishes = has_told(person)
     if not shows and not wishes:
         yield Thing(
             title=_("Say what you can show and what you'd like."),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from counterpart.partnerships.queries import ending
-from counterpart.people.models import Seek
+from counterpart.people.queries import has_told
 from counterpart.programmes import actions
 from counterpart.programmes.models import Membership, Programme
 from counterpart.web import meeting
@@ -26,7 +26,7 @@ def home(request: Asking) -> HttpResponse:
         "first": waiting[0] if waiting else None,
         "others": waiting[1:],
         "earlier": earlier,
-        "has_wishes": Seek.objects.of(request.user).exists(),
+        "has_wishes": has_told(request.user)[1],
     }
     context |= meeting.to_rate(request.user, timezone.now())
     return render(request, "member/home.html", context)
