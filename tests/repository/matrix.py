@@ -44,6 +44,8 @@ def some(**names: Callable[[World], object]) -> Callable[[World], dict[str, Any]
 
 PARTNERSHIP = some(pk=lambda world: world.partnership.pk)
 CIRCLE = some(pk=lambda world: world.circle.pk)
+STORY = some(pk=lambda world: world.telling.story.pk)
+READERS_OF_STORIES = "member partner organiser"
 
 
 def meeting(which: str) -> Callable[[World], dict[str, Any]]:
@@ -251,6 +253,63 @@ ROUTES: dict[str, Route] = {
     # around: asks
     # around: circles
     # around: stories
+    "stories": Route(get=SIGNED_IN),
+    "story-new": Route(
+        get="member partner outsider",
+        post="member partner outsider",
+        elsewhere=" ".join(
+            set(SIGNED_IN.split()) - {"member", "partner", "outsider"}
+        ),  # who takes part nowhere
+        data=some(
+            title=lambda world: "Mine too",
+            body=lambda world: "Once",
+            topics=lambda world: "Python",
+            named=lambda world: "yes",
+            key=lambda world: uuid4(),
+        ),
+    ),
+    "story": Route(
+        get=READERS_OF_STORIES,
+        post=READERS_OF_STORIES,
+        args=STORY,
+        data=some(body=lambda world: "Thank you", key=lambda world: uuid4()),
+    ),
+    "story-change": Route(
+        get="partner",
+        post="partner",
+        forbidden="member organiser",
+        args=some(pk=lambda world: world.telling.mine.pk),
+        data=some(
+            title=lambda world: "Mine",
+            body=lambda world: "Once",
+            topics=lambda world: "Python",
+            named=lambda world: "yes",
+            key=lambda world: uuid4(),
+        ),
+    ),
+    "story-agree": Route(
+        post="partner",
+        args=some(pk=lambda world: world.telling.draft.pk),
+        data=some(answer=lambda world: "yes", seen=lambda world: "1"),
+    ),
+    "story-withdraw": Route(
+        post="partner", forbidden="member organiser", args=some(pk=lambda world: world.telling.mine.pk)
+    ),
+    "story-let-out": Route(
+        post="partner", forbidden="member organiser", args=some(pk=lambda world: world.telling.mine.pk)
+    ),
+    "story-taught": Route(post=READERS_OF_STORIES, args=STORY),
+    "story-follow": Route(post=READERS_OF_STORIES, args=STORY),
+    "story-report": Route(get=READERS_OF_STORIES, post=READERS_OF_STORIES, args=STORY),
+    "comment-withdraw": Route(
+        post="partner", forbidden="member organiser", args=some(pk=lambda world: world.telling.comment.pk)
+    ),
+    "programme-stories": Route(
+        get="organiser",
+        post="organiser",
+        args=some(pk=lambda world: world.programme.pk),
+        data=some(story=lambda world: world.telling.story.pk, does=lambda world: "hide"),
+    ),
     # around: given and received, perspective
     # around: radar
     # around: search

@@ -11,6 +11,7 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.repository import telling
 from tests.repository import world as planted
 from tests.repository.matrix import ROUTES, STRANGERS, Route
 from tests.repository.world import ACTORS, World
@@ -29,6 +30,9 @@ READERS = {
     planted.CONCERN: {"contact"},
     planted.THANKS: {"partner"},
     planted.LESSON: {"partner"},
+    telling.STORY: {"member", "partner", "organiser"},
+    telling.DRAFT: {"partner"},
+    telling.REPORT: {"organiser"},
     planted.CHAT_TOKEN: set(),
 }
 

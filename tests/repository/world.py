@@ -43,7 +43,9 @@ from counterpart.programmes.models import Invitation, Membership, Organiser, Pro
 from counterpart.skills import actions as skills
 from tests.cast import Cast, gather, join, person
 from tests.repository import reaching as planted_reaching
+from tests.repository import telling as planted_telling
 from tests.repository.reaching import Reaching
+from tests.repository.telling import Telling
 
 ACTORS = (
     "anonymous",  # nobody signed in
@@ -122,6 +124,7 @@ class World:
     concern: Concern
     thanks: Keepsake
     reaching: Reaching
+    telling: Telling
     assistant: Assistant
     circle: Partnership  # Gus hosts, Fatou learns, Amina could sit in it
     at: datetime
@@ -203,6 +206,7 @@ def build(at: datetime) -> World:
         concern=concern,
         thanks=thanks,
         reaching=planted_reaching.plant(cast, others, MESSAGE, at),
+        telling=planted_telling.plant(programme, amina, bengt, others["member"], at),
         assistant=assistant,
         circle=_circle(programme, others["gus"], others["member"], seek, at),
         at=at,
