@@ -29,36 +29,36 @@ RACES = [
 
 def whole_life() -> Measured:
     """Failed shares of so many sequences of fifty deeds, on SQLite and as many on PostgreSQL."""
-    found = _on_both(["-n", "2", "tests/life/test_whole_life.py"], LIVES=str(SEQUENCES))
+    found = on_both(["-n", "2", "tests/life/test_whole_life.py"], LIVES=str(SEQUENCES))
     return Measured(found.measured, 2 * SEQUENCES)
 
 
 def two_phones() -> Measured:
     """Failed journeys of a meeting with two phones: both write, the line is cut, answers get lost."""
-    return _on_sqlite(["tests/journeys/test_meeting.py"])
+    return on_sqlite(["tests/journeys/test_meeting.py"])
 
 
 def calendar() -> Measured:
     """Failed when so many meetings, many around a change of clocks, are read back by two parsers."""
-    found = _on_sqlite(["tests/partnerships/test_entries.py"], MEETINGS=str(MEETINGS))
+    found = on_sqlite(["tests/partnerships/test_entries.py"], MEETINGS=str(MEETINGS))
     return Measured(found.measured, MEETINGS)
 
 
 def races() -> Measured:
     """Failed races, each of 2 to 10 processes; half of them show that without its guard it goes wrong."""
-    return _on_both(RACES, RACE_PROCESSES="1")
+    return on_both(RACES, RACE_PROCESSES="1")
 
 
 def mail_server() -> Measured:
     """Failed while the mail server is down, slow, busy, full or refuses; and workers killed while sending."""
-    return _on_both(["tests/letters/test_mail_server.py", "tests/processes/test_letters.py"])
+    return on_both(["tests/letters/test_mail_server.py", "tests/processes/test_letters.py"])
 
 
 def half_year() -> Measured:
     """The most untriggered letters that came to one of the members within any seven days."""
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder) / "told.json"
-        _on_sqlite(
+        on_sqlite(
             ["tests/life/test_half_year.py"],
             MEMBERS=str(MEMBERS),
             WEEKS=str(WEEKS),
@@ -70,35 +70,35 @@ def half_year() -> Measured:
 
 def raw_files() -> Measured:
     """Failed searches of database file, WAL, outbox and log for what is sealed."""
-    return _on_both(["tests/repository/test_attack_database.py"])
+    return on_both(["tests/repository/test_attack_database.py"])
 
 
 def swapped() -> Measured:
     """Failed where a sealed value is copied to another row, column or author."""
-    return _on_both(["tests/repository/test_swapped.py"])
+    return on_both(["tests/repository/test_swapped.py"])
 
 
 def journeys_broken() -> Measured:
     """Failed journeys in a real browser; a page that answers 500 fails each of them."""
-    return _on_sqlite(["-n", "2", "tests/journeys"])
+    return on_sqlite(["-n", "2", "tests/journeys"])
 
 
 def journeys_axe() -> Measured:
     """Pages of the matrix on which axe finds something, light, dark and on a phone, full and empty."""
-    return _on_sqlite(["tests/journeys/test_axe.py"])
+    return on_sqlite(["tests/journeys/test_axe.py"])
 
 
-def _on_both(which: list[str], **environment: str) -> Measured:
+def on_both(which: list[str], **environment: str) -> Measured:
     binaries = postgres.find()
     if binaries is None:
         raise RuntimeError("no PostgreSQL on this machine, so this was not measured")
-    first = _on_sqlite(which, **environment)
+    first = on_sqlite(which, **environment)
     with postgres.cluster(binaries) as url:
-        second = _on_sqlite(which, DATABASE_URL=url, **environment)
+        second = on_sqlite(which, DATABASE_URL=url, **environment)
     return Measured(first.measured + second.measured, first.n + second.n)
 
 
-def _on_sqlite(which: list[str], **environment: str) -> Measured:
+def on_sqlite(which: list[str], **environment: str) -> Measured:
     """Failed and skipped tests; on another database where DATABASE_URL names one."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"

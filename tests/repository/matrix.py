@@ -277,8 +277,7 @@ ROUTES: dict[str, Route] = {
     "story-change": Route(
         get="partner",
         post="partner",
-        forbidden="member organiser",
-        args=some(pk=lambda world: world.telling.mine.pk),
+        args=some(pk=lambda world: world.telling.draft.pk),
         data=some(
             title=lambda world: "Mine",
             body=lambda world: "Once",

@@ -20,7 +20,7 @@ def said(**changed: object) -> dict[str, object]:
     return {"id": "pages", "measured": 7, "n": 1, "seed": None} | changed
 
 
-AREAS = ("spine", "engine")
+AREAS = ("spine", "engine", "journey", "beyond")
 # What was promised of the engine, number by number.
 PROMISED = {
     "exactness": ["small", "small-lowest", "large", "large-lowest"],

@@ -64,7 +64,7 @@ def test_the_canaries_are_there_to_be_found(world: World) -> None:
     read = {
         canary
         for name, route in ROUTES.items()
-        for actor in ("partner", "contact")
+        for actor in ("partner", "contact", "organiser")
         if route.get and actor in route.get
         for canary in _canaries(_ask(world, actor, "get", name))
     }

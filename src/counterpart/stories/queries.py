@@ -1,6 +1,6 @@
 """What one reads: a calm list, one story with what was said to it, and lessons where they help."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -82,12 +82,14 @@ def taught_by(story: Story) -> dict[int, int]:
     return dict(rows)
 
 
-def lessons_about(topics: Iterable[Skill], person: Person, *, at: datetime, most: int = 2) -> list[Story]:
+def lessons_about(topics: Sequence[Skill], person: Person, *, at: datetime, most: int = 2) -> list[Story]:
     """What others learned the hard way about what one would like, unread ones first."""
+    if not topics:
+        return []
     found = (
         Story.objects.readable_by(person)
         .without_avoided(person)
-        .filter(kind=Story.Kind.LESSON, topics__in=list(topics))
+        .filter(kind=Story.Kind.LESSON, topics__in=topics)
         .exclude(author=person)
         .annotate(is_read=Exists(Reading.objects.filter(story=OuterRef("pk"), person=person)))
         .select_related("author")

@@ -16,6 +16,7 @@ from counterpart.partnerships.models import Step
 from counterpart.partnerships.queries import courage as queries
 from counterpart.people.models import Seek
 from counterpart.skills import queries as skills
+from counterpart.stories.queries import lessons_about
 from counterpart.web import drafts, kind_words
 from counterpart.web.answer import MEND
 from counterpart.web.asking import Asking
@@ -206,6 +207,7 @@ def _page(
         "about_sure": kind_words.about_sure(path.sure),
         "besides": queries.besides(path.steps),
         "choices": queries.choices(request.user, seek),
+        "lessons": lessons_about([wish.skill] if wish.skill else [], request.user, at=timezone.now()),
         "ideas": [(n, idea) for n, idea in enumerate(ideas) if str(idea) not in there],
     }
     wrong = any(form.errors for form in forms.values())
