@@ -70,6 +70,7 @@ OFFER = some(pk=lambda world: world.offer.pk)
 SEEK = some(pk=lambda world: world.seek.pk)
 
 REACHING = some(pk=lambda world: world.reaching.programme.pk)
+OPENED = some(pk=lambda world: world.opened.pk)
 RECEIVED = some(pk=lambda world: world.reaching.received.pk)
 SENT = some(pk=lambda world: world.reaching.sent.pk)
 
@@ -135,7 +136,7 @@ ROUTES: dict[str, Route] = {
     "partnership-part": Route(get="partner", post="partner", args=PARTNERSHIP),
     "partnership-host": Route(post="member", args=CIRCLE),
     "circles": Route(get=SIGNED_IN),
-    "circle-seat": Route(post="partner", args=CIRCLE),
+    "circle-seat": Route(post="partner member", args=OPENED),
     # the two of us: beginning and agreeing
     "induction": Route(
         get="partner",
@@ -250,6 +251,7 @@ ROUTES: dict[str, Route] = {
     # around: introductions
     # around: asks
     # around: circles
+    "circle-open": Route(get="partner member", post="partner member", args=REACHING),
     # around: stories
     # around: given and received, perspective
     # around: radar

@@ -150,6 +150,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # around: introductions
     # around: asks
     # around: circles
+    path("circles/open/<uuid:pk>/", circles.open_one, name="circle-open"),
     # around: stories
     # around: given and received, perspective
     # around: radar

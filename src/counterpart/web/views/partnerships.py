@@ -116,6 +116,7 @@ def _page(request: Asking, found: Partnership, form: Line) -> HttpResponse:
         context["everybody"] = [request.user, *context["others"]]
     if found.kind == Kind.CIRCLE:
         context["hosting"] = circle_queries.hosting(found, request.user)
+        context["alone"] = found.ended_at is None and not context["others"]
     context |= {
         "beginning": queries.beginning(found, request.user),
         "times": queries.next_times(found, timezone.now()),
