@@ -251,6 +251,11 @@ ROUTES: dict[str, Route] = {
     # around: introductions
     # around: asks
     # around: circles
+    "circle-coming": Route(
+        post="member",
+        args=some(pk=lambda world: world.circle.pk, meeting=lambda world: world.gathering.pk),
+        data=some(answer=lambda world: "yes", sequence=lambda world: 0),
+    ),
     "circle-open": Route(get="partner member", post="partner member", args=REACHING),
     # around: stories
     # around: given and received, perspective

@@ -123,6 +123,7 @@ class World:
     concern: Concern
     thanks: Keepsake
     reaching: Reaching
+    gathering: Meeting  # of that circle
     opened: Partnership  # in the programme of those who ask
     assistant: Assistant
     circle: Partnership  # Gus hosts, Fatou learns; Chen keeps Amina and Fatou apart
@@ -207,7 +208,10 @@ def build(at: datetime) -> World:
         reaching=(reaching := planted_reaching.plant(cast, others, MESSAGE, at)),
         opened=planted_opened.plant(reaching, at),
         assistant=assistant,
-        circle=_circle(programme, others["gus"], others["member"], seek, at),
+        circle=(circle := _circle(programme, others["gus"], others["member"], seek, at)),
+        gathering=Meeting.objects.create(
+            partnership=circle, starts_at=at + timedelta(days=9), ends_at=at + timedelta(days=9, hours=1)
+        ),
         at=at,
     )  # fmt: skip
     _sign_in(world)

@@ -14,11 +14,11 @@ from counterpart.skills.actions import understand
 
 FULL = (
     "Saying no",
-    "I say yes in meetings and mean no. Two sentences each, tried out loud, and nobody laughs.",
+    "I say yes in meetings and mean no. Two sentences each, tried out loud.",
 )
 LOOKS = (
     "Short videos",
-    "I have a phone, a workshop and no idea. For anybody who would like to be shown, at any age.",
+    "I have a phone, a workshop and no idea. For anybody who would like to be shown.",
 )
 SEATS, WAIT = 3, 2
 

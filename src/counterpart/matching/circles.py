@@ -55,7 +55,7 @@ def is_for_teachers(circle: Partnership) -> bool:
 def around(person: Person) -> QuerySet[Partnership]:
     """Circles of the programmes they take part in, in which they do not sit, by topic: where they wait comes
     first, then what they would like in the open. A private wish moves nothing: the order would tell of it to
-    whoever looks over a shoulder. Where somebody sits whom they never sit with, it is as if it were not there.
+    whoever looks over a shoulder. Where somebody sits whom they never sit with, there is none for them.
     """
     avoiding.recognise()
     found = _there(person)

@@ -151,6 +151,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # around: asks
     # around: circles
     path("circles/open/<uuid:pk>/", circles.open_one, name="circle-open"),
+    path("together/<uuid:pk>/meeting/<uuid:meeting>/coming/", circles.coming, name="circle-coming"),
     # around: stories
     # around: given and received, perspective
     # around: radar

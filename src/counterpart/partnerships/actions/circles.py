@@ -8,9 +8,12 @@ from django.db import transaction
 from counterpart import journal, letters
 from counterpart.partnerships.actions.together import AlreadyEnded, TopicTold, begin, end, others
 from counterpart.partnerships.letters.circles import CircleChanged, HostsTeachers, SeatOffered
+from counterpart.partnerships.letters.meetings import Booked
 from counterpart.partnerships.models import (
     TEACHERS,
+    Coming,
     Kind,
+    Meeting,
     Opening,
     Partnership,
     Seat,
@@ -31,6 +34,10 @@ class AlreadyHosted(Exception):
 
 class AlreadyOpen(Exception):
     """A programme has one circle of those who teach."""
+
+
+class Moved(Exception):
+    """The gathering was moved, called off, or is over."""
 
 
 class NotSeated(Exception):
@@ -77,6 +84,7 @@ def take_seat(circle: Partnership, *, seek: Seek | None, by: Person, at: datetim
     hosts = Person.objects.filter(seats__partnership=held, seats__hosts=True)
     Topic.objects.bulk_create(_topic(held, TopicTold(by, host, seek, held.skill)) for host in hosts[:1])
     _no_longer_alone(held)
+    _into_the_calendar(held, by, at)
     journal.record(held, "joined", by=by, at=at)
     letters.post(CircleChanged(held.pk), to=others(held, by), at=at)
     return True
@@ -91,7 +99,27 @@ def come_to_host(circle: Partnership, *, by: Person, at: datetime) -> None:
     held.waiting.filter(person=by).delete()
     Seat.objects.get_or_create(partnership=held, person=by)
     _no_longer_alone(held)
+    _into_the_calendar(held, by, at)
     host(held, by=by, at=at)
+
+
+def _into_the_calendar(circle: Partnership, person: Person, at: datetime) -> None:
+    """What is booked already, for whoever sits down later."""
+    for meeting in circle.meetings.ahead(at):
+        letters.post(Booked(meeting.pk), to=person, at=at)
+
+
+@transaction.atomic
+def say_coming(meeting: Meeting, *, comes: bool, sequence: int, by: Person, at: datetime) -> None:
+    """Or not; the last word counts. `sequence` is what they saw: once moved it is asked again."""
+    held = _hold(meeting.partnership)
+    if not held.seats.filter(person=by).exists():
+        raise NotSeated
+    if not Meeting.objects.as_seen(sequence).ahead(at).filter(pk=meeting.pk).exists():
+        raise Moved
+    said = {"comes": comes, "sequence": sequence, "at": at}
+    Coming.objects.update_or_create(meeting=meeting, person=by, defaults=said)
+    journal.record(meeting, "comes" if comes else "cannot come", by=by, at=at)
 
 
 def _no_longer_alone(held: Partnership) -> None:

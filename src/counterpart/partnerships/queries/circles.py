@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from counterpart.partnerships.models import Opening, Partnership
+from counterpart.partnerships.models import Coming, Meeting, Opening, Partnership
 from counterpart.people.models import Person
 
 PATIENCE = timedelta(days=21)  # with a circle in which one person sits alone, or that nobody hosts
@@ -40,3 +40,27 @@ def hosting(circle: Partnership, reader: Person) -> Hosting:
 
 def _later(since: datetime | None) -> datetime | None:
     return since + PATIENCE if since else None
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """Who comes to the next one, as those who sit there read it."""
+
+    come: list[str]
+    cannot: list[str]
+    mine: bool | None  # what the reader said
+
+
+def gathering(meeting: Meeting, reader: Person) -> Gathering:
+    """What somebody said of an earlier time, or before they left, does not count."""
+    said = list(
+        Coming.objects.filter(meeting=meeting, sequence=meeting.sequence)
+        .filter(person__seats__partnership=meeting.partnership_id)
+        .select_related("person")
+        .order_by("person__name", "pk")
+    )
+    return Gathering(
+        come=[each.person.first_name for each in said if each.comes],
+        cannot=[each.person.first_name for each in said if not each.comes],
+        mine=next((each.comes for each in said if each.person_id == reader.pk), None),
+    )

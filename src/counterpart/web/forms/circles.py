@@ -47,6 +47,12 @@ class Opens(forms.Form):
         choices=[(n, str(n)) for n in range(FEWEST, LEARNERS + 1)],
         initial=6,
         coerce=int,
+        error_messages={"invalid_choice": _("Please choose from three to eight seats.")},
         widget=forms.Select(attrs={"class": "entry"}),
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)  # a double click opens one
+
+
+class Comes(forms.Form):
+    answer = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
+    sequence = forms.IntegerField(min_value=0, max_value=2**31 - 1)

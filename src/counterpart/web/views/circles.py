@@ -14,15 +14,15 @@ from counterpart.matching import actions, circles
 from counterpart.matching.refusals import NoSeat
 from counterpart.partnerships import rules
 from counterpart.partnerships.actions import AlreadyEnded, opening
-from counterpart.partnerships.actions.circles import AlreadyHosted, stop_waiting
-from counterpart.partnerships.models import Partnership
+from counterpart.partnerships.actions import circles as seats
+from counterpart.partnerships.models import Kind, Meeting, Partnership
 from counterpart.programmes.models import Membership, Programme
 from counterpart.skills.actions import NotASkill, understand
 from counterpart.skills.models import Skill
 from counterpart.web import drafts
 from counterpart.web.answer import answer
 from counterpart.web.asking import Asking
-from counterpart.web.forms.circles import Opens
+from counterpart.web.forms.circles import Comes, Opens
 from counterpart.web.signed_in import signed_in
 
 PAGE = 10
@@ -52,7 +52,7 @@ def seat(request: Asking, pk: UUID) -> HttpResponse:
             return redirect("partnership", found.pk)
     except NoSeat as refused:
         messages.error(request, str(refused.sentence))
-    except AlreadyHosted:
+    except seats.AlreadyHosted:
         messages.info(request, _("Somebody else hosts it by now."))
     except AlreadyEnded:
         messages.info(request, _("This circle ended a moment ago."))
@@ -62,7 +62,7 @@ def seat(request: Asking, pk: UUID) -> HttpResponse:
 def _sits_down(request: Asking, found: Partnership) -> bool:
     says, me, now = request.POST.get("answer"), request.user, timezone.now()
     if says == "no":
-        stop_waiting(found, by=me, at=now)
+        seats.stop_waiting(found, by=me, at=now)
         messages.info(request, _("You are not waiting for a seat there any more."))
         return False
     if says == "host":
@@ -75,6 +75,31 @@ def _sits_down(request: Asking, found: Partnership) -> bool:
     else:
         messages.info(request, _("Every seat is taken. You wait in line, and a letter tells you."))
     return sits
+
+
+@require_POST
+@signed_in
+def coming(request: Asking, pk: UUID, meeting: UUID) -> HttpResponse:
+    """To the next gathering, or not this time."""
+    rows = Meeting.objects.visible_to(request.user).filter(partnership=pk, partnership__kind=Kind.CIRCLE)
+    found = get_object_or_404(rows.select_related("partnership"), pk=meeting)
+    form = Comes(request.POST)
+    try:
+        if form.is_valid():
+            said = form.cleaned_data
+            seats.say_coming(
+                found,
+                comes=said["answer"] == "yes",
+                sequence=said["sequence"],
+                by=request.user,
+                at=timezone.now(),
+            )
+            messages.success(request, _("The others see it here."))
+    except seats.Moved:
+        messages.info(request, _("The gathering has changed meanwhile. Please look once more."))
+    except (AlreadyEnded, seats.NotSeated):
+        messages.info(request, _("That is no longer to be done here."))
+    return redirect("partnership", pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
