@@ -77,5 +77,5 @@ def test_where_every_seat_is_taken_one_waits(
     page = visit(cast.amina)
     page.goto(reverse("circles"))
     press(page, "Wait for a seat")
-    expect(page.get_by_text("You wait, 0 people come before you.")).to_be_visible()
+    expect(page.get_by_text("You wait, and are the next in line.")).to_be_visible()
     keeps_nobody_out(page, "circles-waits")

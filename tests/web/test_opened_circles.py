@@ -58,7 +58,7 @@ def test_bengt_opens_one_and_amina_sits_down(running: Programme, cast: Cast, sig
 
     page = words(amina, CIRCLES)
     assert "For whoever says yes too fast." in page
-    assert "Bengt hosts, 0 people sit there. 4 seats are open." in page
+    assert "Bengt hosts, and nobody has sat down yet. 4 seats are open." in page
     circle = Partnership.objects.get()
     page = " ".join(
         text_of(amina.post(reverse("circle-seat", args=[circle.pk]), {"answer": "yes"}, follow=True))
