@@ -104,6 +104,10 @@ EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
     ),
     partnerships.HostsTeachers: lambda world: (partnerships.HostsTeachers(world.circle.pk), world.gus),
     partnerships.CircleChanged: lambda world: (partnerships.CircleChanged(world.circle.pk), world.gus),
+    partnerships.CircleClosed: lambda world: (
+        partnerships.CircleClosed(world.opened.pk, "alone"),
+        world.reaching.fits,
+    ),
     partnerships.SeatOffered: lambda world: (partnerships.SeatOffered(world.circle.pk), world.cast.amina),
     partnerships.Wrote: lambda world: (partnerships.Wrote(world.message.pk), world.cast.amina),
     partnerships.StoodBeside: _beside,

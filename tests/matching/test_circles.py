@@ -143,7 +143,7 @@ def test_whoever_is_silent_may_still_take_a_seat(
 
     circle = Partnership.objects.get()
     assert sorted(kinds(learners[0])) == ["BeganWithoutYou", "Proposed"]
-    assert [each.circle for each in circles.open_to(learners[0])] == [circle]
+    assert list(circles.around(learners[0])) == [circle]
     assert actions.take_seat(circle.pk, by=learners[0], at=later) is True
     assert circle.seats.count() == 5
 
@@ -197,7 +197,7 @@ def test_when_full_one_waits_and_the_next_in_line_is_offered_the_seat(
     assert actions.take_seat(circle.pk, by=first, at=now) is False
     assert actions.take_seat(circle.pk, by=second, at=now + timedelta(hours=1)) is False
     assert actions.take_seat(circle.pk, by=second, at=now + timedelta(hours=2)) is False
-    assert [each.before for each in circles.open_to(second)] == [1]
+    assert [each.before for each in circles.read(second, list(circles.around(second)))] == [1]
 
     seats.leave(circle, by=learners[0], at=now + timedelta(days=1))
     assert kinds(first) == ["SeatOffered"]
@@ -229,11 +229,11 @@ def test_a_circle_is_not_shown_to_whom_a_rule_keeps_away(
     circle: Partnership, cast: Cast, learners: list[Person], now: datetime
 ) -> None:
     jo = learner("Jo Kim", cast, now)
-    assert len(circles.open_to(jo)) == 1
+    assert list(circles.around(jo)) == [circle]
 
     avoiding.avoid(jo.email, by=learners[2], at=now)
 
-    assert circles.open_to(jo) == []
+    assert not circles.around(jo)
     with pytest.raises(NoSeat):
         actions.take_seat(circle.pk, by=jo, at=now)
 
@@ -244,7 +244,9 @@ def test_a_private_wish_and_another_programme_open_no_circle(
     jo = learner("Jo Kim", cast, now, private=True)
     wish(cast.dara, TOPIC, now)
 
-    assert circles.open_to(jo) == circles.open_to(cast.dara) == []
+    assert [each.wished for each in circles.read(jo, list(circles.around(jo)))] == [False]
+    assert circles.nearby(jo) == circles.Nearby()
+    assert not circles.around(cast.dara)
 
 
 def test_a_circle_goes_on_without_one_of_them(

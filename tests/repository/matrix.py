@@ -72,6 +72,7 @@ OFFER = some(pk=lambda world: world.offer.pk)
 SEEK = some(pk=lambda world: world.seek.pk)
 
 REACHING = some(pk=lambda world: world.reaching.programme.pk)
+OPENED = some(pk=lambda world: world.opened.pk)
 RECEIVED = some(pk=lambda world: world.reaching.received.pk)
 SENT = some(pk=lambda world: world.reaching.sent.pk)
 
@@ -137,7 +138,7 @@ ROUTES: dict[str, Route] = {
     "partnership-part": Route(get="partner", post="partner", args=PARTNERSHIP),
     "partnership-host": Route(post="member", args=CIRCLE),
     "circles": Route(get=SIGNED_IN),
-    "circle-seat": Route(post="partner", args=CIRCLE),
+    "circle-seat": Route(post="partner member", args=OPENED),
     # the two of us: beginning and agreeing
     "induction": Route(
         get="partner",
@@ -252,6 +253,12 @@ ROUTES: dict[str, Route] = {
     # around: introductions
     # around: asks
     # around: circles
+    "circle-coming": Route(
+        post="member",
+        args=some(pk=lambda world: world.circle.pk, meeting=lambda world: world.gathering.pk),
+        data=some(answer=lambda world: "yes", sequence=lambda world: 0),
+    ),
+    "circle-open": Route(get="partner member", post="partner member", args=REACHING),
     # around: stories
     "stories": Route(get=SIGNED_IN),
     "story-new": Route(

@@ -11,12 +11,13 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.repository import telling
+from tests.repository import opened, telling
 from tests.repository import world as planted
 from tests.repository.matrix import ROUTES, STRANGERS, Route
 from tests.repository.world import ACTORS, World
 
 READERS = {
+    opened.WORDS: {"partner", "member"},
     planted.PROGRAMME: {"invited", "asking", "member", "partner", "organiser", "contact", "owner"},
     planted.PRIVATE: {"partner", "member"},
     planted.MESSAGE: {"partner"},

@@ -42,6 +42,7 @@ from counterpart.programmes.importing.table import Table, pack
 from counterpart.programmes.models import Invitation, Membership, Organiser, Programme, SharedLink, Upload
 from counterpart.skills import actions as skills
 from tests.cast import Cast, gather, join, person
+from tests.repository import opened as planted_opened
 from tests.repository import reaching as planted_reaching
 from tests.repository import telling as planted_telling
 from tests.repository.reaching import Reaching
@@ -125,8 +126,10 @@ class World:
     thanks: Keepsake
     reaching: Reaching
     telling: Telling
+    gathering: Meeting  # of that circle
+    opened: Partnership  # in the programme of those who ask
     assistant: Assistant
-    circle: Partnership  # Gus hosts, Fatou learns, Amina could sit in it
+    circle: Partnership  # Gus hosts, Fatou learns; Chen keeps Amina and Fatou apart
     at: datetime
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -205,10 +208,14 @@ def build(at: datetime) -> World:
         learned=Topic.objects.get(partnership=settled.partnership, learner=amina, skill__isnull=False),
         concern=concern,
         thanks=thanks,
-        reaching=planted_reaching.plant(cast, others, MESSAGE, at),
         telling=planted_telling.plant(programme, amina, bengt, others["member"], at),
+        reaching=(reaching := planted_reaching.plant(cast, others, MESSAGE, at)),
+        opened=planted_opened.plant(reaching, at),
         assistant=assistant,
-        circle=_circle(programme, others["gus"], others["member"], seek, at),
+        circle=(circle := _circle(programme, others["gus"], others["member"], seek, at)),
+        gathering=Meeting.objects.create(
+            partnership=circle, starts_at=at + timedelta(days=9), ends_at=at + timedelta(days=9, hours=1)
+        ),
         at=at,
     )  # fmt: skip
     _sign_in(world)

@@ -292,7 +292,7 @@ def test_each_page_costs_the_same_however_much_there_is(
     ending.thank(together, "Thanks", by=cast.bengt, at=now)
     ending.keep_lesson(together, "Ask", may_share=True, by=cast.amina, at=now)
     amina, cora = signed_in(cast.amina), signed_in(cast.cora)
-    costs = {"not-right": 8, "ending": 19, "certificate": 8}
+    costs = {"not-right": 10, "ending": 19, "certificate": 8}
     for count in (1, 20):
         for _ in range(count):
             concerns.say_not_right(

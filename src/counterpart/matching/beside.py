@@ -15,7 +15,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from counterpart.matching import pool
-from counterpart.matching.models import Approach, Direction, Override, Place, Proposal
+from counterpart.matching.models import Answer, Approach, Direction, Override, Place, Proposal
 from counterpart.matching.pool import USUAL_LEVEL, Brought, Pool
 from counterpart.partnerships.models import Kind, Seat
 from counterpart.people.models import Avoidance, Offer, Person, Seek
@@ -130,6 +130,31 @@ def kept_apart(programme: Programme, person: Person, *, but: Approach | None = N
     )
     lines = pool.lines_of(programme, person.pk)
     return {person.pk, *(each for pair in chain(pairs, lines) for each in pair)}
+
+
+def never_together(programme: Programme, person: Person) -> set[UUID]:
+    """Whom somebody may not even sit in a circle with, whichever topic both would like.
+
+    An avoid list of either, one deciding about the other's work, and an organiser's word leave one trace.
+    """
+    avoid = Avoidance.objects.filter(Q(person=person) | Q(avoided=person)).exclude(avoided=None)
+    forbidden = Override.objects.filter(Q(first=person) | Q(second=person), programme=programme).standing()
+    asked = Approach.objects.filter(Q(asker=person) | Q(asked=person), outcome=Approach.Outcome.DECIDES)
+    decides = Answer.objects.filter(says=Answer.Says.DECIDES, proposal__places__person=person)
+    places = Place.objects.filter(proposal__in=decides.values("proposal"))
+    pairs = avoid.values_list("person", "avoided").union(
+        forbidden.filter(kind=Override.Kind.FORBID).values_list("first", "second"),
+        asked.values_list("asker", "asked"),
+        _twice(places),
+        all=True,
+    )
+    lines = pool.lines_of(programme, person.pk)
+    return {each for pair in chain(pairs, lines) for each in pair} - {person.pk}
+
+
+def of_these(programme: Programme, people: Iterable[Person]) -> Pool:
+    """These, with nothing of what they bring: for the rules about languages, hours and differences alone."""
+    return _pool(programme, {each.pk: Brought(each, 1) for each in people})
 
 
 def _twice(rows: QuerySet[Any]) -> QuerySet[Any]:

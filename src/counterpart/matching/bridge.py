@@ -114,36 +114,27 @@ def close_again(
     return _match(here, best, _skills(here)) if best else None
 
 
-def may_sit(
-    programme: Programme,
-    person: Person,
-    circles: Mapping[UUID, Sequence[Seat]],
-    *,
-    room_or_not: Collection[UUID] = (),
-) -> set[UUID]:
-    """In which circles somebody could take a seat: with no rule against anybody there, and with room left.
+def may_sit(programme: Programme, person: Person, circles: Mapping[UUID, Sequence[Seat]]) -> set[UUID]:
+    """In which circles somebody could sit: no rule against anybody there, and none against who hosts.
 
-    `room_or_not`: those that take no room.
+    That two have met elsewhere keeps nobody out, as they did not ask to be put together: they chose a topic.
     """
     avoiding.recognise()
-    there = {seat.person_id for seats in circles.values() for seat in seats}
-    here = pool.read(programme, among=[person.pk, *there], topics_of=[], full_too=True)
-    me = here.members.get(person.pk)
-    if me is None or not there & here.members.keys():
-        return set()
-    kept_apart = here.apart | here.forbidden
-    result = engine.solve(engine.People.from_rows(_people(here)), _policy(here))
-    stopped = {
-        other
-        for other in there & here.members.keys()
-        if REFUSALS.keys() & set(result.explain(str(person.pk), str(other)).stops)
-    }
+    never = beside.never_together(programme, person)
+    hosts = {seat.person_id: seat.person for seats in circles.values() for seat in seats if seat.hosts}
+    here = beside.of_these(programme, [person, *hosts.values()])
+    stopped: set[UUID] = set()
+    if hosts.keys() - {person.pk}:
+        result = engine.solve(engine.People.from_rows(_people(here)), _policy(here))
+        stopped = {
+            host
+            for host in hosts.keys() - {person.pk}
+            if REFUSALS.keys() & set(result.explain(str(person.pk), str(host)).stops)
+        }
     return {
         circle
         for circle, seats in circles.items()
-        if (me.capacity > 0 or circle in room_or_not)
-        and not any(two(person.pk, seat.person_id) in kept_apart for seat in seats)
-        and not any(seat.hosts and seat.person_id in stopped for seat in seats)
+        if not any(seat.person_id in never or (seat.hosts and seat.person_id in stopped) for seat in seats)
     }
 
 

@@ -211,7 +211,7 @@ def lines_of(programme: Programme, person: UUID) -> Iterator[tuple[UUID, UUID]]:
 
 def counts_as_met(programme: Programme) -> QuerySet[Partnership]:
     """Partners of now, in whichever programme, and former ones unless the policy lets people meet again."""
-    partnerships = Partnership.objects.all()
+    partnerships = Partnership.objects.filter(opening=None)  # a circle that somebody opened is no match
     return partnerships.current() if programme.policy.get("met_again") else partnerships
 
 

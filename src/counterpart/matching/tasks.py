@@ -6,6 +6,7 @@ from django.utils import timezone
 from counterpart import jobs
 from counterpart.matching import actions
 from counterpart.partnerships.actions import circles as partnerships
+from counterpart.partnerships.actions import opening
 from counterpart.people import avoiding
 
 
@@ -27,6 +28,7 @@ def look_after_proposals() -> None:
     actions.remind(at=now)
     actions.hide_private()
     partnerships.let_offers_lapse(at=now)
+    opening.close_the_quiet(at=now)
 
 
 @jobs.task(every=timedelta(minutes=15))

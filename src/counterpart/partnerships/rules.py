@@ -1,8 +1,11 @@
 """May they? Only partners write, and only until they part."""
 
+from django.db.models import QuerySet
+
 from counterpart.partnerships.models import Kind, Meeting, Partnership, Pause
 from counterpart.partnerships.sides import sides, unread
 from counterpart.people.models import Person
+from counterpart.programmes.models import Membership, Programme
 
 
 def can_write(person: Person, partnership: Partnership) -> bool:
@@ -40,6 +43,18 @@ def can_thank(person: Person, partnership: Partnership) -> bool:
 def is_open_to_thanks(partnership: Partnership, *, rests: bool) -> bool:
     """While they are together and awake, and after a good end; never to somebody who parted."""
     return not rests if partnership.ended_at is None else partnership.finished_at is not None
+
+
+def can_open(person: Person, programme: Programme) -> bool:
+    """A circle: whoever takes part in a programme that runs and has circles."""
+    return opens_in(person).filter(pk=programme.pk).exists()
+
+
+def opens_in(person: Person) -> QuerySet[Programme]:
+    """Every programme of which `can_open` is true."""
+    joined = Membership.objects.joined().filter(person=person).values("programme")
+    runs = Programme.objects.filter(state=Programme.State.RUNNING, policy__circles=True)
+    return runs.filter(pk__in=joined).order_by("name", "pk")
 
 
 def listens(person: Person, partnership: Partnership) -> bool:

@@ -14,6 +14,7 @@ from counterpart.matching import circles
 from counterpart.matching.models import Proposal
 from counterpart.matching.queries import Standing, approaches_of, standing
 from counterpart.matching.words import listed, see_why
+from counterpart.partnerships import rules
 from counterpart.partnerships.models import Kind, Message, Partnership
 from counterpart.partnerships.queries import courage
 from counterpart.partnerships.queries.ending import Earlier
@@ -41,7 +42,7 @@ def things(person: Person, at: datetime, earlier: Sequence[Earlier] = ()) -> lis
     begun = together.beginnings(person, awake, at)
     words = next_momentum.words(person, awake, at)
     standings = [(each, standing(each, at=at)) for each in memberships if each.is_current and each.joined_at]
-    approaches, found = approaches_of(person, at=at), {each.programme_id for each in partnerships}
+    approaches, found = approaches_of(person, at=at), _matched_in(partnerships)
     joined = [each for each, stands in standings if stands.kind not in ("asked", "answered")]
     return [
         *next_after.confided(person),
@@ -62,8 +63,7 @@ def things(person: Person, at: datetime, earlier: Sequence[Earlier] = ()) -> lis
         *next_reaching.to_begin(joined, found | {each.programme_id for each in approaches}),
         *next_reaching.to_wait_for(person, approaches),
         *_to_wait_for(person, standings, found, at, earlier),
-        *(_teachers(person) if partnerships else ()),
-        *_circles(memberships),
+        *_circles(person, teaches=bool(partnerships)),
         *_to_be_let_in(memberships),
         *next_after.books(person),
         *next_after.listens(person),
@@ -147,16 +147,23 @@ def _to_tell(person: Person, memberships: list[Membership]) -> Iterator[Thing]:
 
 
 def _partnerships(person: Person) -> list[Partnership]:
+    """Where somebody else is, too: a circle that they opened and nobody has come to yet asks nothing."""
     last = Message.objects.filter(partnership=OuterRef("pk")).order_by("-written_at", "-id")
     return list(
         Partnership.objects.current()
         .visible_to(person)
+        .filter(opening__alone_since=None)
         .annotate(last_author=Subquery(last.values("author")[:1], output_field=UUIDField()))
         .annotate(rests_since=RESTS_SINCE)
-        .select_related("programme")
+        .select_related("programme", "opening")
         .prefetch_related("seats__person")
         .order_by("-began_at", "pk")
     )
+
+
+def _matched_in(partnerships: list[Partnership]) -> set[UUID]:
+    """In which programmes they need not wait for a counterpart. A circle that somebody opened is none."""
+    return {each.programme_id for each in partnerships if getattr(each, "opening", None) is None}
 
 
 def _of_partnership(person: Person, found: Partnership, begun: Begun, at: datetime) -> Iterator[Thing]:
@@ -217,8 +224,10 @@ def _to_organise(person: Person, at: datetime) -> Iterator[Thing]:
         )
 
 
-def _teachers(person: Person) -> Iterator[Thing]:
-    circle = circles.of_teachers(person)
+def _circles(person: Person, *, teaches: bool) -> Iterator[Thing]:
+    """One that is there for them, or that they could open one; never more than there is."""
+    near = circles.nearby(person)
+    circle, wished = near.of_teachers if teaches else None, near.of_a_wish
     if circle:
         yield Thing(
             over=circle.programme.name,
@@ -227,13 +236,19 @@ def _teachers(person: Person) -> Iterator[Thing]:
             label=_("See the circle"),
             url=reverse("circles"),
         )
-
-
-def _circles(memberships: list[Membership]) -> Iterator[Thing]:
-    if any(each.is_current and each.joined_at and each.programme.has_circles for each in memberships):
+    if wished:
+        yield Thing(
+            over=wished.programme.name,
+            title=_("A few people, one topic."),
+            lead=_("There is a circle about something you would like: %(topic)s.")
+            % {"topic": wished.skill.now.name if wished.skill else ""},
+            label=_("See the circles"),
+            url=reverse("circles"),
+        )
+    elif not circle and rules.opens_in(person).exists():
         yield Thing(
             title=_("A few people, one topic."),
-            lead=_("Circles may have a seat for you, about something you would like."),
+            lead=_("Look which circles there are, or open one about something you would like or can show."),
             label=_("See the circles"),
             url=reverse("circles"),
         )

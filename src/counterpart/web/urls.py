@@ -152,6 +152,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # around: introductions
     # around: asks
     # around: circles
+    path("circles/open/<uuid:pk>/", circles.open_one, name="circle-open"),
+    path("together/<uuid:pk>/meeting/<uuid:meeting>/coming/", circles.coming, name="circle-coming"),
     # around: stories
     path("stories/", stories.stories, name="stories"),
     path("stories/new/", telling.new, name="story-new"),

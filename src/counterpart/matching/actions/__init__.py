@@ -16,7 +16,7 @@ from counterpart.matching.actions.reaching import (
     withdraw,
 )
 from counterpart.matching.actions.searching import QUICK, SOLVE, again, give_up, keep, start, work_out
-from counterpart.matching.actions.seating import take_seat
+from counterpart.matching.actions.seating import come_to_host, take_seat
 
 __all__ = [
     "OPEN_AT_ONCE",
@@ -26,6 +26,7 @@ __all__ = [
     "again",
     "answer",
     "ask",
+    "come_to_host",
     "forbid",
     "give_up",
     "hide_private",

@@ -10,7 +10,7 @@ from counterpart.partnerships.models import Meeting, Partnership
 from counterpart.people.models import Person
 
 
-def call_off(partnership: Partnership, *, by: Person, at: datetime) -> None:
+def call_off(partnership: Partnership, *, by: Person | None, at: datetime) -> None:
     """Within the transaction that ends a partnership: what lay ahead leaves the calendars of both."""
     rows = Meeting.objects.filter(partnership=partnership)
     booked = list(rows.ahead(at).values_list("pk", flat=True))

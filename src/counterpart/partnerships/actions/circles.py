@@ -1,16 +1,20 @@
 """Seats of a circle: taken, waited for, given up, and who hosts. Each verb holds the circle's row."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
 from counterpart import journal, letters
 from counterpart.partnerships.actions.together import AlreadyEnded, TopicTold, begin, end, others
 from counterpart.partnerships.letters.circles import CircleChanged, HostsTeachers, SeatOffered
+from counterpart.partnerships.letters.meetings import Booked
 from counterpart.partnerships.models import (
-    LEARNERS,
     TEACHERS,
+    Coming,
     Kind,
+    Meeting,
+    Opening,
     Partnership,
     Seat,
     Sharing,
@@ -30,6 +34,10 @@ class AlreadyHosted(Exception):
 
 class AlreadyOpen(Exception):
     """A programme has one circle of those who teach."""
+
+
+class Moved(Exception):
+    """The gathering was moved, called off, or is over."""
 
 
 class NotSeated(Exception):
@@ -56,7 +64,7 @@ def for_teachers(programme: Programme) -> Partnership | None:
 def open_seats(circle: Partnership) -> int:
     """Seats for learners that nobody has and that are held for nobody."""
     taken = circle.seats.filter(hosts=False).count()
-    return LEARNERS - taken - circle.waiting.filter(offered_at__isnull=False).count()
+    return circle.room - taken - circle.waiting.filter(offered_at__isnull=False).count()
 
 
 @transaction.atomic
@@ -75,9 +83,48 @@ def take_seat(circle: Partnership, *, seek: Seek | None, by: Person, at: datetim
     Seat.objects.create(partnership=held, person=by)
     hosts = Person.objects.filter(seats__partnership=held, seats__hosts=True)
     Topic.objects.bulk_create(_topic(held, TopicTold(by, host, seek, held.skill)) for host in hosts[:1])
+    _no_longer_alone(held)
+    _into_the_calendar(held, by, at)
     journal.record(held, "joined", by=by, at=at)
     letters.post(CircleChanged(held.pk), to=others(held, by), at=at)
     return True
+
+
+@transaction.atomic
+def come_to_host(circle: Partnership, *, by: Person, at: datetime) -> None:
+    """From outside, where nobody hosts: whoever does takes no seat of those who learn."""
+    held = _hold(circle)
+    if held.seats.filter(hosts=True).exists():
+        raise AlreadyHosted
+    held.waiting.filter(person=by).delete()
+    Seat.objects.get_or_create(partnership=held, person=by)
+    _no_longer_alone(held)
+    _into_the_calendar(held, by, at)
+    host(held, by=by, at=at)
+
+
+def _into_the_calendar(circle: Partnership, person: Person, at: datetime) -> None:
+    """What is booked already, for whoever sits down later."""
+    for meeting in circle.meetings.ahead(at):
+        letters.post(Booked(meeting.pk), to=person, at=at)
+
+
+@transaction.atomic
+def say_coming(meeting: Meeting, *, comes: bool, sequence: int, by: Person, at: datetime) -> None:
+    """Or not; the last word counts. `sequence` is what they saw: once moved it is asked again."""
+    held = _hold(meeting.partnership)
+    if not held.seats.filter(person=by).exists():
+        raise NotSeated
+    if not Meeting.objects.as_seen(sequence).ahead(at).filter(pk=meeting.pk).exists():
+        raise Moved
+    said = {"comes": comes, "sequence": sequence, "at": at}
+    Coming.objects.update_or_create(meeting=meeting, person=by, defaults=said)
+    journal.record(meeting, "comes" if comes else "cannot come", by=by, at=at)
+
+
+def _no_longer_alone(held: Partnership) -> None:
+    if held.seats.count() > 1:
+        Opening.objects.filter(circle=held).update(alone_since=None)
 
 
 def _hold(circle: Partnership) -> Partnership:
@@ -110,16 +157,25 @@ def stop_waiting(circle: Partnership, *, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def leave(circle: Partnership, *, by: Person, at: datetime) -> None:
-    """Give one's seat back, without a reason. The circle goes on while two are left; else it ends."""
+    """Give one's seat back, without a reason. The circle goes on while two are left; else it ends.
+
+    One that a member opened goes on with one, who waits for others as its opener did.
+    """
     held = _hold(circle)
     if not held.seats.filter(person=by).exists():
         raise NotSeated
-    if held.seats.count() < 3:
+    opened = Opening.objects.filter(circle=held)
+    left = held.seats.count() - 1
+    if left < (1 if opened.exists() else 2):
         end(held, by=by, at=at)
         return
     held.topics.filter(learner=by).delete()
     held.seats.filter(person=by).delete()
     Sharing.objects.filter(partnership=held, seek__person=by).delete()  # coming back shares nothing unasked
+    if left == 1:
+        opened.update(alone_since=at)
+    if not held.seats.filter(hosts=True).exists():
+        Partnership.objects.filter(pk=held.pk, hostless_since=None).update(hostless_since=at)
     journal.record(held, "left", by=by, at=at)
     letters.post(CircleChanged(held.pk), to=others(held, by), at=at)
     _offer(held, at)
@@ -162,11 +218,25 @@ def host(circle: Partnership, *, by: Person, at: datetime) -> None:
     held = _hold(circle)
     if held.seats.filter(hosts=True, hands_over_at=None).exists():
         raise AlreadyHosted
+    before = list(held.seats.filter(hosts=True).values_list("person", flat=True))
     held.seats.filter(hosts=True).update(hosts=False, hands_over_at=None)
     if not held.seats.filter(person=by).update(hosts=True):
         raise NotSeated
     held.topics.filter(learner=by).delete()
     held.topics.update(teacher=by)
+    _learn_from(held, by, but=[*before, by.pk])
+    Partnership.objects.filter(pk=held.pk).update(hostless_since=None)
     journal.record(held, "hosted", by=by, at=at)
     letters.post(CircleChanged(held.pk), to=others(held, by), at=at)
     _offer(held, at)
+
+
+def _learn_from(circle: Partnership, host: Person, *, but: list[UUID]) -> None:
+    """Whoever sat down while nobody hosted learns from who does."""
+    learners = Person.objects.filter(seats__partnership=circle).exclude(pk__in=but)
+    known = circle.topics.values("learner")
+    seeks = {each.person_id: each for each in Seek.objects.filter(person__in=learners, skill=circle.skill)}
+    Topic.objects.bulk_create(
+        _topic(circle, TopicTold(each, host, seeks.get(each.pk), circle.skill))
+        for each in learners.exclude(pk__in=known)
+    )

@@ -9,7 +9,7 @@ from django.db import transaction
 from counterpart import journal, letters
 from counterpart.partnerships import keys, rules
 from counterpart.partnerships.actions.calling_off import call_off
-from counterpart.partnerships.actions.together import AlreadyEnded, others
+from counterpart.partnerships.actions.together import AlreadyEnded, others, tell_who_waits
 from counterpart.partnerships.letters.parting import Finished, Thanked
 from counterpart.partnerships.models import CheckIn, Keepsake, Partnership, Pause, Topic
 from counterpart.people import actions as people
@@ -42,6 +42,7 @@ def finish(partnership: Partnership, *, by: Person, at: datetime) -> None:
     call_off(partnership, by=by, at=at)
     journal.record(partnership, "finished", by=by, at=at)
     letters.post(Finished(partnership.pk), to=others(partnership, by), at=at)
+    tell_who_waits(partnership, at)
 
 
 @transaction.atomic

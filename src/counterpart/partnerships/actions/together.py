@@ -6,7 +6,7 @@ from django.db import transaction
 
 from counterpart import journal, letters
 from counterpart.partnerships.actions.calling_off import call_off
-from counterpart.partnerships.letters import Parted
+from counterpart.partnerships.letters import CircleClosed, Parted
 from counterpart.partnerships.models import Kind, Partnership, Pause, Seat, Topic
 from counterpart.people.models import Person, Seek
 from counterpart.programmes.models import Programme
@@ -73,6 +73,13 @@ def end(partnership: Partnership, *, by: Person, at: datetime) -> None:
     call_off(partnership, by=by, at=at)
     journal.record(partnership, "ended", by=by, at=at)
     letters.post(Parted(partnership.pk), to=others(partnership, by), at=at)
+    tell_who_waits(partnership, at)
+
+
+def tell_who_waits(circle: Partnership, at: datetime) -> None:
+    """That there will be no seat, where it has ended: whoever waits is not left waiting."""
+    waiting = Person.objects.filter(waiting__partnership=circle, is_active=True)
+    letters.post(CircleClosed(circle.pk, CircleClosed.WAITED), to=list(waiting), at=at)
 
 
 def hold(partnership: Partnership) -> Partnership:

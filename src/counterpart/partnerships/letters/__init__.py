@@ -1,6 +1,6 @@
 from counterpart.partnerships.letters.agreeing import Agreed, WroteAgreement
 from counterpart.partnerships.letters.assistants import AsksToBook, BooksNoMore
-from counterpart.partnerships.letters.circles import CircleChanged, HostsTeachers, SeatOffered
+from counterpart.partnerships.letters.circles import CircleChanged, CircleClosed, HostsTeachers, SeatOffered
 from counterpart.partnerships.letters.courage import StoodBeside
 from counterpart.partnerships.letters.momentum import QuietWord
 from counterpart.partnerships.letters.parting import Concerned, Finished, GoesOn, Rests, Thanked
@@ -11,6 +11,7 @@ __all__ = [
     "AsksToBook",
     "BooksNoMore",
     "CircleChanged",
+    "CircleClosed",
     "Concerned",
     "Finished",
     "GoesOn",

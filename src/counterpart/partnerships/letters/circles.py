@@ -68,6 +68,41 @@ class SeatOffered(AboutCircle):
 
 
 @dataclass(frozen=True)
+class CircleClosed(AboutCircle):
+    """It ended by itself, or while somebody waited for a seat: each of them has an answer."""
+
+    ALONE, HOSTLESS, WAITED = "alone", "hostless", "waited"
+
+    weight = Weight.NEEDED
+    about = gettext_lazy("When a circle of yours, or one you wait for, ends")
+
+    why: str
+
+    def subject(self) -> str:
+        return _("The circle about %(topic)s has ended") % {"topic": self.topic()}
+
+    def paragraphs(self, to: Person) -> list[str]:
+        if self.why == self.ALONE:
+            return [
+                _("Nobody sat down in it for three weeks, so it does not stand open any longer."),
+                _("That says nothing about the topic, or about you: people look when they have an hour."),
+                _("You can open it again at any time. A wider topic, or whom it is for, may help."),
+            ]
+        if self.why == self.HOSTLESS:
+            return [
+                _("For three weeks nobody was there to host it, so it has come to its end."),
+                _("What you wrote stays readable for all of you, and you can open another at any time."),
+            ]
+        return [
+            _("You waited for a seat there, and there will be none: it has come to its end."),
+            _("You can look for another, or open one yourself."),
+        ]
+
+    def action(self, to: Person) -> tuple[str, str]:
+        return _("See the circles"), reverse("circles")
+
+
+@dataclass(frozen=True)
 class HostsTeachers(AboutCircle):
     """The organiser opened a circle of those who teach, and asks somebody to host it."""
 

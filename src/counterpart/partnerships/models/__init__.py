@@ -1,7 +1,7 @@
 from counterpart.partnerships.models.agreement import Agreement, Induction, Rhythm, Signature, Where
 from counterpart.partnerships.models.assistants import Assistant
 from counterpart.partnerships.models.courage import AskLater, Beside, CheckIn, Sharing, Step
-from counterpart.partnerships.models.meetings import AgendaItem, Meeting, Note, Slot, Worth
+from counterpart.partnerships.models.meetings import AgendaItem, Coming, Meeting, Note, Slot, Worth
 from counterpart.partnerships.models.messages import Message
 from counterpart.partnerships.models.momentum import Nudge
 from counterpart.partnerships.models.parting import Concern, Keepsake, Pause
@@ -9,6 +9,7 @@ from counterpart.partnerships.models.together import (
     LEARNERS,
     TEACHERS,
     Kind,
+    Opening,
     Partnership,
     PartnershipKey,
     PartnershipQuerySet,
@@ -26,6 +27,7 @@ __all__ = [
     "Assistant",
     "Beside",
     "CheckIn",
+    "Coming",
     "Concern",
     "Induction",
     "Keepsake",
@@ -34,6 +36,7 @@ __all__ = [
     "Message",
     "Note",
     "Nudge",
+    "Opening",
     "Partnership",
     "PartnershipKey",
     "PartnershipQuerySet",

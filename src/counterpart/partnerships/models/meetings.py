@@ -89,6 +89,19 @@ class Slot(models.Model):
         constraints = [models.UniqueConstraint(fields=["meeting", "starts_at"], name="one_slot_a_time")]
 
 
+class Coming(models.Model):
+    """To a gathering of a circle: it goes on without somebody. Moved, it is asked again."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="coming")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    comes = models.BooleanField()
+    sequence = models.PositiveIntegerField()  # of the meeting, when it was said
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="comes_or_not")]
+
+
 class Worth(models.Model):
     """Was it worth your time? Counted, never shown with a name."""
 

@@ -38,6 +38,8 @@ class Partnership(models.Model):
     began_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)  # where it came to a good end: when it ended
+    room = models.PositiveSmallIntegerField(default=LEARNERS)  # of a circle, for those who learn
+    hostless_since = models.DateTimeField(null=True, blank=True)  # a circle that looks for a host
 
     objects = PartnershipQuerySet.as_manager()
 
@@ -55,8 +57,20 @@ class PartnershipKey(models.Model):
 
 class SeatQuerySet(models.QuerySet["Seat"]):
     def taking_room(self) -> "SeatQuerySet":
-        """Of now. To host a circle takes none, nor does it to sit among those who teach."""
-        return self.filter(partnership__ended_at=None, hosts=False).exclude(partnership__skill__slug=TEACHERS)
+        """Of now. To host a circle takes none, nor does it to sit among those who teach, or in one that a
+        member opened: whoever sits there chose it."""
+        chosen = Q(partnership__skill__slug=TEACHERS) | Q(partnership__opening__isnull=False)
+        return self.filter(partnership__ended_at=None, hosts=False).exclude(chosen)
+
+
+class Opening(models.Model):
+    """That a member opened a circle. The programme reads the words, and the name while they sit there."""
+
+    circle = models.OneToOneField(Partnership, models.CASCADE, primary_key=True, related_name="opening")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    words = models.CharField(max_length=300)  # why, and for whom
+    at = models.DateTimeField(default=timezone.now)
+    alone_since = models.DateTimeField(null=True, blank=True)  # one person sits there and nobody else
 
 
 class Seat(models.Model):

@@ -46,8 +46,9 @@ MEETING = (
 
 
 def awake(at: datetime, *, after: UUID | None, most: int) -> list[UUID]:
-    """The next page of partnerships that go on, in a programme that goes on."""
-    rows = Partnership.objects.current().exclude(programme__state=Programme.State.CLOSED)
+    """The next page of partnerships that go on, in a programme that goes on. A circle that somebody opened is
+    left to itself: nobody is reminded of what they chose freely."""
+    rows = Partnership.objects.current().filter(opening=None).exclude(programme__state=Programme.State.CLOSED)
     rows = rows.filter(Q(programme__ends_on=None) | Q(programme__ends_on__gte=localtime(at).date()))
     if after:
         rows = rows.filter(pk__gt=after)
@@ -153,7 +154,7 @@ class Going:
 
 
 def going(programme: Programme, at: datetime) -> Going:
-    current = Partnership.objects.current().filter(programme=programme)
+    current = Partnership.objects.current().filter(programme=programme, opening__alone_since=None)
     ahead = Meeting.objects.booked().filter(partnership=OuterRef("pk"), ends_at__gt=at)
     return Going(
         together=current.count(),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from counterpart.matching import circles
 from counterpart.matching.words import listed
 from counterpart.partnerships import queries, rules
 from counterpart.partnerships.actions import concerns as actions
@@ -97,11 +98,13 @@ def _say_what_happens(request: Asking, said: dict[str, object], listener: Person
 def _page(
     request: Asking, found: Partnership, listener: Person | None, others: Sequence[Person], form: NotRight
 ) -> HttpResponse:
+    further = _shows_further_along(request.user, others) and not circles.sits_among_teachers(request.user)
     context = named(found, others) | {
         "listener": listener,
         "organisers": [] if listener else parting.organisers(found),
         "told": parting.told(found, request.user),
-        "shows_further_along": _shows_further_along(request.user, others),
+        "shows_further_along": further,
+        "circle": circles.nearby(request.user).of_teachers if further else None,
         "form": form,
     }
     return answer(request, "together/not_right.html", context, form)

@@ -116,13 +116,16 @@ def _page(request: Asking, found: Partnership, form: Line) -> HttpResponse:
         context["everybody"] = [request.user, *context["others"]]
     if found.kind == Kind.CIRCLE:
         context["hosting"] = circle_queries.hosting(found, request.user)
+        context["alone"] = found.ended_at is None and not context["others"]
     context |= {
         "beginning": queries.beginning(found, request.user),
-        "times": queries.next_times(found, timezone.now()),
+        "times": (times := queries.next_times(found, timezone.now())),
         "shares_steps": courage.is_shared_with(found, request.user),
         "thread": queries.thread(found, request.user),
         "talks": queries.talks(found, timezone.now()),
         "form": form,
         "rest": None if found.ended_at else parting.rest(found, request.user),
     }
+    if found.kind == Kind.CIRCLE and times.next:
+        context["gathering"] = circle_queries.gathering(times.next, request.user)
     return render(request, "member/partnership.html", context, status=MEND if form.errors else 200)
