@@ -155,7 +155,7 @@ def _partnerships(person: Person) -> list[Partnership]:
         .filter(opening__alone_since=None)
         .annotate(last_author=Subquery(last.values("author")[:1], output_field=UUIDField()))
         .annotate(rests_since=RESTS_SINCE)
-        .select_related("programme", "opening")
+        .select_related("programme", "opening", "skill__merged_into")
         .prefetch_related("seats__person")
         .order_by("-began_at", "pk")
     )
@@ -180,6 +180,8 @@ def _partnership(person: Person, found: Partnership) -> Thing:
         title = (
             _("You and %(name)s both said yes.") if found.is_pair else _("You are together: you, %(name)s.")
         )
+        if found.skill:
+            title, names = _("Your circle begins: %(topic)s."), {"topic": found.skill.now.name}
         title, label = title % names, _("Write the first line")
         lead = _("One of you writes first. A hello and one question are plenty.")
     elif author == person.pk:
