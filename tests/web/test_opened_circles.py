@@ -67,6 +67,7 @@ def test_bengt_opens_one_and_amina_sits_down(running: Programme, cast: Cast, sig
     assert "You, Bengt." in page
     assert "shows you" not in page
     assert "Where you sit" in words(amina, CIRCLES)
+    assert "Your circle begins: Saying no." in words(amina, "/")
 
 
 def test_amina_opens_one_and_bengt_comes_to_host(running: Programme, cast: Cast, signed_in: SignIn) -> None:

@@ -14,7 +14,6 @@ from counterpart.matching import circles
 from counterpart.matching.models import Proposal
 from counterpart.matching.queries import Standing, approaches_of, standing
 from counterpart.matching.words import listed, see_why
-from counterpart.partnerships import rules
 from counterpart.partnerships.models import Kind, Message, Partnership
 from counterpart.partnerships.queries import courage
 from counterpart.partnerships.queries.ending import Earlier
@@ -63,7 +62,7 @@ def things(person: Person, at: datetime, earlier: Sequence[Earlier] = ()) -> lis
         *next_reaching.to_begin(joined, found | {each.programme_id for each in approaches}),
         *next_reaching.to_wait_for(person, approaches),
         *_to_wait_for(person, standings, found, at, earlier),
-        *_circles(person, teaches=bool(partnerships)),
+        *_circles(person, memberships, teaches=bool(partnerships)),
         *_to_be_let_in(memberships),
         *next_after.books(person),
         *next_after.listens(person),
@@ -155,7 +154,7 @@ def _partnerships(person: Person) -> list[Partnership]:
         .filter(opening__alone_since=None)
         .annotate(last_author=Subquery(last.values("author")[:1], output_field=UUIDField()))
         .annotate(rests_since=RESTS_SINCE)
-        .select_related("programme", "opening")
+        .select_related("programme", "opening", "skill__merged_into")
         .prefetch_related("seats__person")
         .order_by("-began_at", "pk")
     )
@@ -180,6 +179,8 @@ def _partnership(person: Person, found: Partnership) -> Thing:
         title = (
             _("You and %(name)s both said yes.") if found.is_pair else _("You are together: you, %(name)s.")
         )
+        if found.skill:
+            title, names = _("Your circle begins: %(topic)s."), {"topic": found.skill.now.name}
         title, label = title % names, _("Write the first line")
         lead = _("One of you writes first. A hello and one question are plenty.")
     elif author == person.pk:
@@ -224,7 +225,7 @@ def _to_organise(person: Person, at: datetime) -> Iterator[Thing]:
         )
 
 
-def _circles(person: Person, *, teaches: bool) -> Iterator[Thing]:
+def _circles(person: Person, memberships: list[Membership], *, teaches: bool) -> Iterator[Thing]:
     """One that is there for them, or that they could open one; never more than there is."""
     near = circles.nearby(person)
     circle, wished = near.of_teachers if teaches else None, near.of_a_wish
@@ -245,13 +246,20 @@ def _circles(person: Person, *, teaches: bool) -> Iterator[Thing]:
             label=_("See the circles"),
             url=reverse("circles"),
         )
-    elif not circle and rules.opens_in(person).exists():
+    elif not circle and any(_runs_with_circles(each) for each in memberships):
         yield Thing(
             title=_("A few people, one topic."),
             lead=_("Look which circles there are, or open one about something you would like or can show."),
             label=_("See the circles"),
             url=reverse("circles"),
         )
+
+
+def _runs_with_circles(membership: Membership) -> bool:
+    """Where they could open one, as `rules.can_open` says; asked of what home has read already."""
+    programme = membership.programme
+    runs = programme.state == Programme.State.RUNNING and programme.has_circles
+    return membership.is_current and membership.joined_at is not None and runs
 
 
 def _to_be_let_in(memberships: list[Membership]) -> Iterator[Thing]:
