@@ -252,6 +252,37 @@ ROUTES: dict[str, Route] = {
     "around": Route(get=SIGNED_IN),
     # around: introductions
     # around: asks
+    "asks": Route(get=SIGNED_IN),
+    "ask-new": Route(
+        get="member partner outsider",
+        post="member partner outsider",
+        elsewhere=" ".join(
+            set(SIGNED_IN.split()) - {"member", "partner", "outsider"}
+        ),  # who takes part nowhere
+        data=some(
+            words=lambda world: "How?",
+            topic=lambda world: "Python",
+            anonymous=lambda world: "no",
+            key=lambda world: uuid4(),
+        ),
+    ),
+    "ask": Route(
+        get="member partner",
+        post="member partner",
+        args=some(pk=lambda world: world.asked.mine.pk),
+        data=some(words=lambda world: "I can", key=lambda world: uuid4()),
+    ),
+    "ask-decide": Route(
+        post="partner",
+        forbidden="member",
+        args=some(pk=lambda world: world.asked.mine.pk),
+        data=some(help=lambda world: world.asked.offered.pk),
+    ),
+    "ask-report": Route(post="member partner", args=some(pk=lambda world: world.asked.open.pk)),
+    "help-take-back": Route(post="member", args=some(pk=lambda world: world.asked.offered.pk)),
+    "asks-reported": Route(
+        get=SIGNED_IN, post=SIGNED_IN, data=some(ask=lambda world: world.asked.reported.pk)
+    ),
     # around: circles
     "circle-coming": Route(
         post="member",

@@ -42,9 +42,11 @@ from counterpart.programmes.importing.table import Table, pack
 from counterpart.programmes.models import Invitation, Membership, Organiser, Programme, SharedLink, Upload
 from counterpart.skills import actions as skills
 from tests.cast import Cast, gather, join, person
+from tests.repository import asking as planted_asking
 from tests.repository import opened as planted_opened
 from tests.repository import reaching as planted_reaching
 from tests.repository import telling as planted_telling
+from tests.repository.asking import Asked
 from tests.repository.reaching import Reaching
 from tests.repository.telling import Telling
 
@@ -126,6 +128,7 @@ class World:
     thanks: Keepsake
     reaching: Reaching
     telling: Telling
+    asked: Asked
     gathering: Meeting  # of that circle
     opened: Partnership  # in the programme of those who ask
     assistant: Assistant
@@ -209,6 +212,7 @@ def build(at: datetime) -> World:
         concern=concern,
         thanks=thanks,
         telling=planted_telling.plant(programme, amina, bengt, others["member"], at),
+        asked=planted_asking.plant(programme, amina, bengt, others["member"], at),
         reaching=(reaching := planted_reaching.plant(cast, others, MESSAGE, at)),
         opened=planted_opened.plant(reaching, at),
         assistant=assistant,

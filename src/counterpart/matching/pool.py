@@ -211,7 +211,8 @@ def lines_of(programme: Programme, person: UUID) -> Iterator[tuple[UUID, UUID]]:
 
 def counts_as_met(programme: Programme) -> QuerySet[Partnership]:
     """Partners of now, in whichever programme, and former ones unless the policy lets people meet again."""
-    partnerships = Partnership.objects.filter(opening=None)  # a circle that somebody opened is no match
+    # A circle that somebody opened is no match, nor is one meeting about one thing.
+    partnerships = Partnership.objects.filter(opening=None, once=False)
     return partnerships.current() if programme.policy.get("met_again") else partnerships
 
 

@@ -21,7 +21,15 @@ from counterpart.partnerships.queries.parting import RESTS_SINCE
 from counterpart.people.models import Person
 from counterpart.people.queries import has_told
 from counterpart.programmes.models import Membership, Programme
-from counterpart.web import meeting, next_after, next_momentum, next_reaching, organising, together
+from counterpart.web import (
+    meeting,
+    next_after,
+    next_around,
+    next_momentum,
+    next_reaching,
+    organising,
+    together,
+)
 from counterpart.web.thing import Thing
 from counterpart.web.together import Begun
 
@@ -47,6 +55,7 @@ def things(person: Person, at: datetime, earlier: Sequence[Earlier] = ()) -> lis
         *next_after.confided(person),
         *_to_answer(person, standings),
         *next_reaching.to_answer(person, approaches),
+        *next_around.to_answer(person, at),
         *_to_join(memberships),
         *_to_tell(person, memberships),
         *(

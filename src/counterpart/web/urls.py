@@ -9,6 +9,7 @@ from counterpart.web.views import (
     agreeing,
     answering,
     around,
+    asks,
     beside,
     booking,
     calendar,
@@ -151,6 +152,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("around/", around.around, name="around"),
     # around: introductions
     # around: asks
+    path("asks/", asks.asks, name="asks"),
+    path("asks/new/", asks.new, name="ask-new"),
+    path("asks/reported/", asks.reported, name="asks-reported"),
+    path("asks/<uuid:pk>/", asks.ask, name="ask"),
+    path("asks/<uuid:pk>/decide/", asks.decide, name="ask-decide"),
+    path("asks/<uuid:pk>/report/", asks.report, name="ask-report"),
+    path("asks/help/<uuid:pk>/take-back/", asks.take_back, name="help-take-back"),
     # around: circles
     path("circles/open/<uuid:pk>/", circles.open_one, name="circle-open"),
     path("together/<uuid:pk>/meeting/<uuid:meeting>/coming/", circles.coming, name="circle-coming"),

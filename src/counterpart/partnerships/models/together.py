@@ -39,6 +39,7 @@ class Partnership(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)  # where it came to a good end: when it ended
     room = models.PositiveSmallIntegerField(default=LEARNERS)  # of a circle, for those who learn
+    once = models.BooleanField(default=False)  # one meeting about one thing, that somebody asked for
     hostless_since = models.DateTimeField(null=True, blank=True)  # a circle that looks for a host
 
     objects = PartnershipQuerySet.as_manager()
@@ -60,6 +61,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """Of now. To host a circle takes none, nor does it to sit among those who teach, or in one that a
         member opened: whoever sits there chose it."""
         chosen = Q(partnership__skill__slug=TEACHERS) | Q(partnership__opening__isnull=False)
+        chosen |= Q(partnership__once=True)  # nor does meeting once
         return self.filter(partnership__ended_at=None, hosts=False).exclude(chosen)
 
 

@@ -34,7 +34,7 @@ def new(request: Asking) -> HttpResponse:
     """Of the kind that the address says; together with a counterpart where one likes."""
     said = request.GET.get("kind", "")
     kind = said if said in Story.Kind.values else Story.Kind.STORY.value
-    programmes, others = _programmes(request.user), _others(request.user)
+    programmes, others = programmes_of(request.user), _others(request.user)
     if not programmes:
         messages.info(request, _("Stories are told in a programme that you take part in."))
         return redirect("stories")
@@ -50,7 +50,7 @@ def new(request: Asking) -> HttpResponse:
     return _page(request, form, {"kind": kind, "kinds": Story.Kind.choices})
 
 
-def _programmes(me: Person) -> list[Programme]:
+def programmes_of(me: Person) -> list[Programme]:
     rows = Membership.objects.joined().filter(person=me).exclude(programme__state=Programme.State.CLOSED)
     return [each.programme for each in rows.select_related("programme").order_by("programme__name")]
 

@@ -1,0 +1,188 @@
+"""None of these names whoever asked before they accepted somebody's help."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from counterpart.asks.models import Ask
+from counterpart.letters import Kind, Weight
+from counterpart.people.models import Person
+
+
+@dataclass(frozen=True)
+class AboutAsk(Kind):
+    ROWS = {"ask": (Ask, "programme", "topic")}
+
+    ask: UUID
+
+    def found(self) -> Ask:
+        return cast("Ask", self.row("ask"))
+
+    def action(self, to: Person) -> tuple[str, str] | None:
+        return _("Look at it"), reverse("ask", args=[self.ask])
+
+
+@dataclass(frozen=True)
+class YouCouldHelp(AboutAsk):
+    about = gettext_lazy("When somebody asks for something that you can show")
+    weight = Weight.NUDGE
+
+    def subject(self) -> str:
+        return _("Somebody asks about %(topic)s") % {"topic": self.found().topic}
+
+    def paragraphs(self, to: Person) -> list[str]:
+        return [
+            _("In %(programme)s: “%(words)s”")
+            % {"programme": self.found().programme, "words": self.found().words},
+            _("It is one meeting of half an hour. If it is not for you now, somebody else is asked."),
+        ]
+
+    def still_holds(self, at: datetime) -> bool:
+        return Ask.objects.open(at).filter(pk=self.ask).exists()
+
+
+@dataclass(frozen=True)
+class SomebodyHelps(AboutAsk):
+    about = gettext_lazy("When somebody offers to help with what you asked")
+    weight = Weight.NEEDED
+
+    def subject(self) -> str:
+        return _("Somebody would help you")
+
+    def paragraphs(self, to: Person) -> list[str]:
+        said = [_("You asked: “%(words)s”") % {"words": self.found().words}]
+        if self.found().anonymous:
+            said.append(_("They do not know who you are. Only when you accept do they learn your name."))
+        return [*said, _("Read what they write, and say yes to one.")]
+
+
+@dataclass(frozen=True)
+class Accepted(AboutAsk):
+    about = gettext_lazy("When your help is accepted")
+    weight = Weight.NEEDED
+
+    partnership: UUID
+
+    def subject(self) -> str:
+        return _("%(name)s would like your help") % {"name": self.found().asker.first_name}
+
+    def paragraphs(self, to: Person) -> list[str]:
+        return [
+            _("They asked: “%(words)s”") % {"words": self.found().words},
+            _("The two of you find half an hour, once. Say hello, or offer three times."),
+        ]
+
+    def action(self, to: Person) -> tuple[str, str]:
+        return _("Say hello"), reverse("partnership", args=[self.partnership])
+
+
+@dataclass(frozen=True)
+class NotNeeded(AboutAsk):
+    about = gettext_lazy("When help that you offered is not needed any more")
+
+    def subject(self) -> str:
+        return _("Thank you for offering to help")
+
+    def paragraphs(self, to: Person) -> list[str]:
+        return [
+            _("It was about: “%(words)s”") % {"words": self.found().words},
+            _("It is not needed any more. That somebody was ready to help counts, too."),
+        ]
+
+    def action(self, to: Person) -> tuple[str, str]:
+        return _("See what else is asked"), reverse("asks")
+
+
+@dataclass(frozen=True)
+class HalfWay(AboutAsk):
+    about = gettext_lazy("When something you asked has waited for a week")
+
+    def subject(self) -> str:
+        return _("What you asked is still open")
+
+    def paragraphs(self, to: Person) -> list[str]:
+        return [
+            _("You asked: “%(words)s”") % {"words": self.found().words},
+            _("It moves up the list now, so that more people read it. You hear from us within a week."),
+        ]
+
+
+@dataclass(frozen=True)
+class Lapsed(AboutAsk):
+    about = gettext_lazy("When nobody was found for what you asked")
+    weight = Weight.NEEDED
+
+    def subject(self) -> str:
+        return _("Nobody was free for it this time")
+
+    def paragraphs(self, to: Person) -> list[str]:
+        return [
+            _("You asked: “%(words)s”") % {"words": self.found().words},
+            _("It ends here, and nobody reads it any more. You can ask it in other words, read what others "
+              "learned about it, or add it to what you would like, so that the next match looks for it."),
+        ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Hidden(AboutAsk):
+    about = gettext_lazy("When something you asked is hidden for now")
+    weight = Weight.NEEDED
+
+    def subject(self) -> str:
+        return _("What you asked is hidden for now")
+
+    def paragraphs(self, to: Person) -> list[str]:
+        return [
+            _("You asked: “%(words)s”") % {"words": self.found().words},
+            _("Somebody found that it should not stand there. The contact person of the programme reads it, "
+              "without your name, and decides. You hear from us."),
+        ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reported(AboutAsk):
+    about = gettext_lazy("When somebody finds that an ask should not stand there")
+    weight = Weight.NEEDED
+
+    def subject(self) -> str:
+        return _("Please look at something that was asked")
+
+    def paragraphs(self, to: Person) -> list[str]:
+        return [_("It is hidden until you decide. You do not read who asked it, nor who told us.")]
+
+    def action(self, to: Person) -> tuple[str, str]:
+        return _("Look at it"), reverse("asks-reported")
+
+
+@dataclass(frozen=True)
+class Settled(AboutAsk):
+    about = gettext_lazy("When it is decided about something you asked")
+    weight = Weight.NEEDED
+
+    def subject(self) -> str:
+        return _("It is decided about what you asked")
+
+    def paragraphs(self, to: Person) -> list[str]:
+        hidden = self.found().kept_hidden_at
+        return [
+            _("You asked: “%(words)s”") % {"words": self.found().words},
+            _("It stays hidden. You can ask it in other words.")
+            if hidden
+            else _("It stands again, as before."),
+        ]
+
+
+@dataclass(frozen=True)
+class Thanked(AboutAsk):
+    about = gettext_lazy("When somebody thanks you for your help")
+
+    def subject(self) -> str:
+        return _("%(name)s thanks you") % {"name": self.found().asker.first_name}
+
+    def paragraphs(self, to: Person) -> list[str]:
+        return [_("You helped with: “%(words)s”. It is among what you gave.") % {"words": self.found().words}]
