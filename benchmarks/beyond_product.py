@@ -9,6 +9,8 @@ from benchmarks.spine_product import main
 
 # A row -> the module that measures it, which has a function of that name (with _ for -).
 ROWS = {
+    "anonymous-told": "asks",
+    "asks-races": "asks",
     "markdown-attacks": "stories",
     "markdown-generated": "stories",
     "markdown-browser": "stories",

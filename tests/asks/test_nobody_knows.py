@@ -12,9 +12,11 @@ from uuid import UUID
 
 import pytest
 from django.db import transaction
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from counterpart import journal
 from counterpart.asks import actions
 from counterpart.asks.models import Ask
 from counterpart.journal.models import Entry
@@ -117,12 +119,12 @@ def test_the_comparison_would_see_a_name(
     ines, *crowd = (person(f"{name} Crowd") for name in ("Ines", "Jo", "Kim", "Lena", "Max", "Noor"))
     for each in (ines, *crowd):
         join(cast.programme, each, now)
-    real = actions.journal.record
+    real = journal.record
 
-    def telling(thing: object, verb: str, *, by: object, at: datetime) -> None:
-        real(thing, verb, by=thing.asker if isinstance(thing, Ask) else by, at=at)  # type: ignore[arg-type]  # as given
+    def telling(thing: Model, verb: str, *, by: Model | None, at: datetime) -> None:
+        real(thing, verb, by=thing.asker if isinstance(thing, Ask) else by, at=at)
 
-    monkeypatch.setattr(actions.journal, "record", telling)
+    monkeypatch.setattr(journal, "record", telling)
     first, second = (
         lived(asker, [*crowd, cast.cora], cast, now, signed_in, caplog) for asker in (cast.amina, ines)
     )

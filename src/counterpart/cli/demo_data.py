@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.db import transaction
 
 from counterpart.cli import (
+    demo_beyond_asks,
     demo_beyond_circles,
     demo_beyond_stories,
     demo_journey_agree,
@@ -236,6 +237,7 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
     demo_journey_rings.circle_of_teachers(programme, chen, at)
     demo_journey_guard.falter(programme, at)
     demo_beyond_stories.seed(programme, amina, bengt, at)
+    demo_beyond_asks.seed(programme, amina, bengt, at)
     demo_beyond_circles.seed(programme, at)
 
 
