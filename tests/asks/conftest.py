@@ -1,9 +1,9 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
-from counterpart.asks import actions
+from counterpart.asks import actions, waiting
 from counterpart.asks.models import Ask, Help
 from counterpart.people.models import Person
 from counterpart.skills import actions as skills
@@ -20,6 +20,13 @@ def topic(words: str = "Social media") -> Skill:
 
 def ask(cast: Cast, by: Person, at: datetime, *, anonymous: bool = True, words: str = WORDS) -> Ask:
     return actions.ask(cast.programme, words, topic=topic(), anonymous=anonymous, key=uuid4(), by=by, at=at)
+
+
+def shown(cast: Cast, by: Person, at: datetime, *, anonymous: bool = True, words: str = WORDS) -> Ask:
+    """One that was asked the day before, so that others read it now."""
+    row = ask(cast, by, at - timedelta(days=1), anonymous=anonymous, words=words)
+    waiting.pass_on(at=at)
+    return Ask.objects.get(pk=row.pk)
 
 
 def offer(asked: Ask, by: Person, at: datetime, words: str = "Gladly, on Thursday") -> Help:

@@ -1,15 +1,15 @@
 """Eight at once: one helper is accepted, an ask ends once, and an ask is asked once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
-from counterpart.asks import actions
+from counterpart.asks import actions, waiting
 from counterpart.asks.models import Ask, Help
 from counterpart.letters.models import Letter
 from counterpart.people.models import Person
-from tests.asks.conftest import WORDS, ask, offer
+from tests.asks.conftest import WORDS, offer, shown
 from tests.cast import Cast
 from tests.racing import race
 
@@ -18,7 +18,7 @@ EVER = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def offers(cast: Cast, crowd: list[Person], now: datetime) -> list[Help]:
-    asked = ask(cast, cast.amina, now)
+    asked = shown(cast, cast.amina, now)
     return [offer(asked, each, now) for each in (cast.bengt, *crowd)]
 
 
@@ -42,7 +42,7 @@ def test_of_seven_helpers_accepted_at_once_one_is(cast: Cast, offers: list[Help]
 def test_without_looking_again_several_would_be_and_only_the_database_says_no(
     cast: Cast, offers: list[Help], now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions, "_open", lambda row, at: _fresh(row))
+    monkeypatch.setattr(actions, "still_open", lambda row, at: _fresh(row))
 
     outcomes = race(7, lambda number: _accept(offers[number], cast, now))
 
@@ -74,6 +74,7 @@ def test_ten_clicks_ask_once_and_offer_once(cast: Cast, crowd: list[Person], now
         ),
     )
     row = Ask.objects.get()
+    waiting.pass_on(at=now + timedelta(days=1))
     offered = race(10, lambda _: actions.offer_help(_fresh(row), "I", key=uuid4(), by=cast.bengt, at=now))
 
     assert (asked, offered, Help.objects.count()) == (["done"] * 10, ["done"] * 10, 1)

@@ -1,11 +1,13 @@
 """Asking something small on two phones: Amina without her name, Bengt who would help, and the half hour."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from counterpart.asks import waiting
 from tests.browser import Kind, Visit
 from tests.cast import Cast, join, person
 
@@ -28,6 +30,9 @@ def test_amina_asks_without_her_name_and_bengt_learns_it_once_she_accepts(
     expect(amina.get_by_text("Nobody yet. A letter tells you.")).to_be_visible()
 
     bengt.goto(reverse("asks"))
+    expect(bengt.get_by_text("Nothing is asked at the moment")).to_be_visible()
+    waiting.pass_on(at=timezone.now() + timedelta(days=1))
+    bengt.reload()
     expect(bengt.get_by_text("Amina")).to_have_count(0)
     bengt.get_by_role("link", name="Would you read my first post?").click()
     bengt.get_by_label("A line to whoever asked").fill("Gladly, on Thursday.")

@@ -1,10 +1,10 @@
 """What people ask: Amina without her name, and Fatou who would help."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
-from counterpart.asks import actions
+from counterpart.asks import actions, reporting, waiting
 from counterpart.asks.models import Ask, Help
 from counterpart.people.models import Person
 from counterpart.programmes.models import Programme
@@ -28,11 +28,14 @@ def plant(programme: Programme, amina: Person, bengt: Person, fatou: Person, at:
         join(programme, person(f"Quiet{n} Reader"), at)
     (topic,) = skills.understand("Public speaking")
 
+    yesterday = at - timedelta(days=1)
+
     def ask(by: Person) -> Ask:
         words = f"How does one begin a talk? {ASK}"
-        return actions.ask(programme, words, topic=topic, anonymous=True, key=uuid4(), by=by, at=at)
+        return actions.ask(programme, words, topic=topic, anonymous=True, key=uuid4(), by=by, at=yesterday)
 
     asked, mine, reported = ask(bengt), ask(amina), ask(bengt)
+    waiting.pass_on(at=at)
     offered = actions.offer_help(mine, f"I can. {HELP}", key=uuid4(), by=fatou, at=at)
-    actions.report(reported, by=fatou, at=at)
+    reporting.report(reported, by=fatou, at=at)
     return Asked(asked, mine, offered, reported)

@@ -253,6 +253,7 @@ ROUTES: dict[str, Route] = {
     # around: introductions
     # around: asks
     "asks": Route(get=SIGNED_IN),
+    "asks-mine": Route(get=SIGNED_IN),
     "ask-new": Route(
         get="member partner outsider",
         post="member partner outsider",

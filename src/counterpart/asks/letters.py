@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from counterpart.asks.models import Ask
+from counterpart.asks.queries import for_asker
 from counterpart.letters import Kind, Weight
 from counterpart.people.models import Person
 
@@ -106,24 +107,37 @@ class HalfWay(AboutAsk):
         return _("What you asked is still open")
 
     def paragraphs(self, to: Person) -> list[str]:
+        if for_asker(self.found()):
+            next_ = _("Somebody would help you. Read what they write, and say yes to one before it ends.")
+        else:
+            next_ = _("It moves up the list, and more of those who can show it hear of it now.")
         return [
             _("You asked: “%(words)s”") % {"words": self.found().words},
-            _("It moves up the list now, so that more people read it. You hear from us within a week."),
+            next_,
+            _("It stands for another week. You hear from us when somebody offers, and at the end."),
         ]
 
 
 @dataclass(frozen=True)
 class Lapsed(AboutAsk):
-    about = gettext_lazy("When nobody was found for what you asked")
+    about = gettext_lazy("When the two weeks of something you asked are over")
     weight = Weight.NEEDED
 
     def subject(self) -> str:
-        return _("Nobody was free for it this time")
+        return _("The two weeks are over")
 
     def paragraphs(self, to: Person) -> list[str]:
+        found = self.found()
+        if found.hidden_at:
+            how = _("It was hidden, and nobody decided about it in time.")
+        elif for_asker(found):
+            how = _("Somebody had offered to help, and it ended before you said yes. They have been thanked.")
+        else:
+            how = _("Nobody was free for it this time.")
         return [
-            _("You asked: “%(words)s”") % {"words": self.found().words},
-            _("It ends here, and nobody reads it any more. You can ask it in other words, read what others "
+            _("You asked: “%(words)s”") % {"words": found.words},
+            how,
+            _("It ends here, and nobody new reads it. You can ask it in other words, read what others "
               "learned about it, or add it to what you would like, so that the next match looks for it."),
         ]  # fmt: skip
 
@@ -168,13 +182,32 @@ class Settled(AboutAsk):
         return _("It is decided about what you asked")
 
     def paragraphs(self, to: Person) -> list[str]:
-        hidden = self.found().kept_hidden_at
+        stays = self.found().ended == Ask.Ended.HIDDEN
         return [
             _("You asked: “%(words)s”") % {"words": self.found().words},
-            _("It stays hidden. You can ask it in other words.")
-            if hidden
+            _("It stays hidden and ends here. You can ask it in other words.")
+            if stays
             else _("It stands again, as before."),
         ]
+
+
+@dataclass(frozen=True)
+class Decided(AboutAsk):
+    about = gettext_lazy("When it is decided about something you told us should not stand there")
+    weight = Weight.NEEDED
+
+    def subject(self) -> str:
+        return _("Thank you for telling us")
+
+    def paragraphs(self, to: Person) -> list[str]:
+        found = self.found()
+        stands = _("The contact person read it and lets it stand.")
+        how = _("It stays hidden.") if found.hidden_at else stands
+        return [_("You told us that something asked in %(programme)s should not stand there.")
+                % {"programme": found.programme}, how]  # fmt: skip
+
+    def action(self, to: Person) -> tuple[str, str]:
+        return _("See what is asked"), reverse("asks")
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from statistics import median_low
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from counterpart.asks import sealed
+from counterpart.asks import rules, sealed
 from counterpart.asks.models import Ask, Help
+from counterpart.partnerships.models import Kind, Partnership
 from counterpart.people.models import Avoidance, Offer, Person
 from counterpart.programmes.models import Membership, Programme
 
@@ -21,32 +23,38 @@ def to_read(person: Person, *, at: datetime) -> QuerySet[Ask]:
     avoided = Avoidance.objects.filter(person=person, avoided__isnull=False).values("avoided")
     mine = Offer.objects.filter(person=person, skill=OuterRef("topic"))
     offered = Help.objects.standing().filter(ask=OuterRef("pk"), by=person)
+    counted = Q(helps__withdrawn_at=None) & ~Q(helps__in=_kept_from(person))
     return (
         Ask.objects.readable_by(person)
         .open(at)
         .exclude(anonymous=False, asker__in=avoided)
-        .annotate(
-            could=Exists(mine),
-            offers=Count("helps", filter=Q(helps__withdrawn_at=None)),
-            i_offered=Exists(offered),
-        )
-        .select_related("topic", "programme", "asker")
+        .annotate(could=Exists(mine), offers=Count("helps", filter=counted), i_offered=Exists(offered))
+        .select_related("topic__merged_into", "programme", "asker", "circle__skill__merged_into")
         .order_by(F("could").desc(), "offers", "asked_on", "pk")
     )
 
 
-def who_could_help(row: Ask, most: int) -> list[Person]:
-    """Of those who show its topic, the ones who were told of the fewest asks.
+def _kept_from(asker: Person) -> QuerySet[Help]:
+    """Offers that an asker never reads, nor counts: else the number would tell that somebody avoids them."""
+    avoids = Avoidance.objects.filter(person=asker, avoided__isnull=False).values("avoided")
+    avoided_by = Avoidance.objects.filter(avoided=asker).values("person")
+    return Help.objects.filter(Q(by__in=avoids) | Q(by__in=avoided_by), ask__asker=asker)
 
-    Whoever asked takes a place and leaves it empty: were it filled, those who hear would tell who does not.
+
+def next_to_hear(row: Ask, most: int) -> list[Person]:
+    """Of those who show its topic, the ones whose turn it was least often; whoever asked among them.
+
+    A named ask does not come to those who keep apart; one without a name does, or it would tell.
     """
     if row.topic is None:
         return []
-    here = Membership.objects.joined().filter(programme=row.programme_id).values("person")
-    shows = Offer.objects.filter(skill=row.topic_id, person__in=here).values("person")
-    told = Count("letters", filter=Q(letters__kind="counterpart.asks.letters.YouCouldHelp"))
-    found = Person.objects.filter(pk__in=shows, is_active=True).annotate(told=told).order_by("told", "pk")
-    return [each for each in found[:most] if each.pk != row.asker_id and not are_apart(row.asker, each)]
+    shows = rules.shown_in(row.programme, row.topic).values("person")
+    among = rules.asked_of(row.programme, audience=row.audience, topic=row.topic, circle=row.circle)
+    found = among.filter(pk__in=shows).exclude(heard__ask=row).annotate(turns=Count("heard"))
+    if not row.anonymous:
+        apart = _apart_from(row.asker, list(found.values_list("pk", flat=True)))
+        found = found.exclude(pk__in=apart | {row.asker_id})
+    return list(found.order_by("turns", "pk")[:most])
 
 
 def are_apart(one: Person, other: Person) -> bool:
@@ -61,13 +69,19 @@ class Offered:
     words: str
 
 
+def for_asker(row: Ask) -> list[Help]:
+    """Whoever would help and still takes part: nobody whom either keeps apart from."""
+    here = Membership.objects.joined().filter(programme=row.programme_id).values("person")
+    rows = row.helps.standing().filter(by__in=here, by__is_active=True).select_related("by")
+    found = list(rows.exclude(pk__in=_kept_from(row.asker)).order_by("offered_at", "pk"))
+    for each in found:
+        each.ask = row
+    return found
+
+
 def offers_for(row: Ask) -> list[Offered]:
-    """Whoever would help, for the asker alone: nobody whom either keeps apart from."""
-    rows = row.helps.standing().select_related("by").order_by("offered_at", "pk")
-    apart = _apart_from(row.asker, [each.by_id for each in rows])
-    return [
-        Offered(each, sealed.words_of(each)) for each in rows if each.by_id not in apart and each.by.is_active
-    ]
+    """With what they wrote, for the asker alone."""
+    return [Offered(each, sealed.words_of(each)) for each in for_asker(row)]
 
 
 def _apart_from(one: Person, others: Iterable[UUID]) -> set[UUID]:
@@ -81,7 +95,7 @@ def mine(person: Person) -> QuerySet[Ask]:
     """What one asked: the open ones first."""
     return (
         Ask.objects.filter(asker=person)
-        .select_related("topic", "programme")
+        .select_related("topic__merged_into", "programme")
         .order_by(F("ended_at").desc(nulls_first=True), "-asked_on", "pk")
     )
 
@@ -91,37 +105,52 @@ def helped(person: Person) -> QuerySet[Help]:
         Help.objects.standing()
         .filter(by=person)
         .select_related("ask__asker", "partnership")
-        .order_by("-offered_at")
+        .order_by("-offered_at", "pk")
     )
 
 
 def with_offers(person: Person, *, at: datetime) -> QuerySet[Ask]:
     """Asks of mine where somebody waits for my yes."""
     waiting = Help.objects.standing().filter(ask=OuterRef("pk"), by__is_active=True)
+    here = Membership.objects.joined().filter(person=OuterRef("by"), programme=OuterRef("ask__programme"))
+    waiting = waiting.filter(Exists(here)).exclude(pk__in=_kept_from(person))
     return Ask.objects.open(at).filter(Exists(waiting), asker=person)
 
 
-def reported(contact: Person) -> QuerySet[Ask]:
+def circles_of(person: Person) -> QuerySet[Partnership]:
+    """Where one sits, and can ask those one sits with."""
+    rows = Partnership.objects.current().filter(kind=Kind.CIRCLE, seats__person=person)
+    return rows.select_related("programme", "skill").order_by("skill__name", "pk")
+
+
+def reported(person: Person) -> QuerySet[Ask]:
+    """What the contact person decides about, or who organises where there is none; never of their own."""
+    theirs = Q(programme__contact=person) | Q(programme__contact=None, programme__organisers__person=person)
     return (
-        Ask.objects.filter(
-            programme__contact=contact, hidden_at__isnull=False, kept_hidden_at=None, ended_at=None
-        )
-        .exclude(asker=contact)
+        Ask.objects.filter(theirs, hidden_at__isnull=False, ended_at=None)
+        .exclude(asker=person)
         .order_by("hidden_at", "pk")
     )
+
+
+def deciders(programme: Programme) -> list[Person]:
+    """The contact person; who organises it, where it has none."""
+    if programme.contact:
+        return [programme.contact]
+    return list(Person.objects.filter(organises__programme=programme, is_active=True))
 
 
 FEW = 5
 
 
 def days_to_first_offer(programme: Programme) -> int | None:
-    """The median; of at least five asks by at least five people, else nothing is said."""
-    rows = list(
-        Ask.objects.filter(programme=programme, first_offer_on__isnull=False).values_list(
-            "asker", "asked_on", "first_offer_on"
-        )
-    )
+    """The median; of at least five asks by at least five people, else nothing is said.
+
+    Of those that are over, so that no offer of today moves it.
+    """
+    over = Ask.objects.filter(programme=programme, first_offer_on__isnull=False, ended_at__isnull=False)
+    rows = list(over.values_list("asker", "asked_on", "first_offer_on"))
     if len({asker for asker, _, _ in rows}) < FEW:
         return None
     days = sorted((first - asked).days for _, asked, first in rows if first)
-    return days[len(days) // 2]
+    return int(median_low(days))

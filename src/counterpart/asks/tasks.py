@@ -3,11 +3,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from counterpart import jobs
-from counterpart.asks import actions
+from counterpart.asks import waiting
 
 
 @jobs.task(every=timedelta(hours=1))
 def look_after_asks() -> None:
-    now = timezone.now()
-    actions.pass_on(at=now)
-    actions.look_after(at=now)
+    waiting.look_after(at=timezone.now())

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from counterpart.asks import actions
+from counterpart.asks import actions, waiting
 from counterpart.asks.models import Ask
 from counterpart.people.models import Person
 from counterpart.programmes.models import Programme
@@ -24,22 +24,19 @@ OPEN = (
 def seed(programme: Programme, junior: Person, senior: Person, at: datetime) -> None:
     others = Person.objects.filter(memberships__programme=programme, memberships__joined_at__isnull=False)
     first, *rest = others.exclude(pk__in=[junior.pk, senior.pk]).order_by("email")[:8]
-    for n, (topic, words, days) in enumerate(OPEN):
-        _ask(programme, topic, words, rest[n], at - timedelta(days=days), anonymous=n != 2)
-    mine = _ask(
-        programme,
-        "Negotiation",
-        "How do I ask for the budget without apologising first?",
-        junior,
-        at - timedelta(days=2),
-    )
-    said = "I have asked for a budget some thirty times, and got it perhaps twenty. Thursday after lunch?"
-    actions.offer_help(mine, said, key=_key(said), by=first, at=at - timedelta(hours=5))
     done = _ask(programme, "Short videos", "How long is too long?", senior, at - timedelta(days=12))
     said = "Bring one of yours, we cut it together."
+    waiting.pass_on(at=at - timedelta(days=11))
     offered = actions.offer_help(done, said, key=_key(said), by=rest[5], at=at - timedelta(days=11))
     actions.accept(offered, by=senior, at=at - timedelta(days=11))
     actions.thank(done, by=senior, at=at - timedelta(days=6))
+    for n, (topic, words, days) in enumerate(OPEN):
+        _ask(programme, topic, words, rest[n], at - timedelta(days=days), anonymous=n != 2)
+    said = "How do I ask for the budget without apologising first?"
+    mine = _ask(programme, "Negotiation", said, junior, at - timedelta(days=2))
+    waiting.look_after(at=at)
+    said = "I have asked for a budget some thirty times, and got it perhaps twenty. Thursday after lunch?"
+    actions.offer_help(mine, said, key=_key(said), by=first, at=at - timedelta(hours=5))
 
 
 def _ask(

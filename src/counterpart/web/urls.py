@@ -154,6 +154,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # around: asks
     path("asks/", asks.asks, name="asks"),
     path("asks/new/", asks.new, name="ask-new"),
+    path("asks/mine/", asks.all_mine, name="asks-mine"),
     path("asks/reported/", asks.reported, name="asks-reported"),
     path("asks/<uuid:pk>/", asks.ask, name="ask"),
     path("asks/<uuid:pk>/decide/", asks.decide, name="ask-decide"),

@@ -166,14 +166,15 @@ def going(programme: Programme, at: datetime) -> Going:
 def without_next(programme: Programme) -> QuerySet[Partnership]:
     """Whom the organiser may help: who, and since when they have not met. Never why, or who waits.
 
-    Nor the circle of those who teach: who sits there is for nobody else.
+    Nor the circle of those who teach: who sits there is for nobody else. Nor two who meet once about one
+    thing: that could tell who asked without a name.
     """
     shown = Nudge.objects.filter(partnership=OuterRef("pk"), step=health.Step.SHOWN.value).order_by("-at")
     booked = Meeting.objects.booked().filter(partnership=OuterRef("pk"), ends_at__gt=OuterRef("shown_at"))
     woke = Pause.objects.filter(partnership=OuterRef("pk"), ended_at__gt=OuterRef("shown_at"))
     return (
         Partnership.objects.current()
-        .filter(programme=programme)
+        .filter(programme=programme, once=False)
         .exclude(skill__slug=TEACHERS)
         .annotate(shown_at=Subquery(shown.values("at")[:1]))
         .filter(~Exists(booked), ~Exists(woke), ~Exists(_OPEN_PAUSE), shown_at__isnull=False)

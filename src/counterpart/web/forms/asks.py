@@ -1,15 +1,32 @@
 """Asking, and offering to help."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from counterpart.asks.models import Ask
+from counterpart.partnerships.models import Partnership
 from counterpart.programmes.models import Programme
 
 ROOM = _("There is room for %(limit_value)d characters; this has %(show_value)d.")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one can ask: everybody in a programme, those who can show it, a circle."""
+
+    label: str
+    programme: Programme
+    audience: str
+    circle: Partnership | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.audience} {self.circle.pk if self.circle else self.programme.pk}"
 
 
 class Asking(forms.Form):
@@ -31,7 +48,12 @@ class Asking(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "topics"}),
         error_messages={"max_length": ROOM},
     )
-    programme = forms.ChoiceField(label=_("Whom do you ask? Everybody in"))
+    to = forms.ChoiceField(
+        label=_("Whom do you ask?"),
+        help_text=_("Who is among these reads it; nobody else does."),
+        required=False,  # nothing chosen: everybody
+        widget=forms.RadioSelect,
+    )
     anonymous = forms.ChoiceField(
         label=_("With your name?"),
         choices=[("yes", _("Without it, until I accept somebody’s help")), ("no", _("With my name"))],
@@ -40,13 +62,24 @@ class Asking(forms.Form):
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)  # a double click asks once
 
-    def __init__(self, *args: Any, programmes: Sequence[Programme], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["programme"]
+        self.places = {each.key: each for each in places}
+        field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(each.pk), each.name) for each in programmes]
-        if len(programmes) < 2:
-            del self.fields["programme"]
+        field.choices = [(each.key, each.label) for each in places]
+        field.initial = places[0].key
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        said["place"] = self.places.get(said.get("to", "")) or next(iter(self.places.values()))
+        if (
+            said["place"].audience == Ask.Audience.SHOWS
+            and not said.get("topic")
+            and "topic" not in self.errors
+        ):
+            self.add_error("topic", _("Please say what it is about, so that we know who can show it."))
+        return said
 
 
 class Helping(forms.Form):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from counterpart.asks.queries import days_to_first_offer
 from counterpart.partnerships.actions import circles
 from counterpart.partnerships.queries import momentum
 from counterpart.programmes.models import Programme
@@ -50,6 +51,7 @@ def _page(request: Asking, found: Programme, form: Host) -> HttpResponse:
         "programme": found,
         "going": momentum.going(found, timezone.now()),
         "page": page,
+        "first_offer": days_to_first_offer(found),
         "circle": circle,
         "sit": circle.seats.filter(hosts=False).count() if circle else 0,
         "form": form,
