@@ -251,6 +251,25 @@ ROUTES: dict[str, Route] = {
     # around: what goes on beyond the two of us
     "around": Route(get=SIGNED_IN),
     # around: introductions
+    "introductions": Route(
+        get=SIGNED_IN, post=SIGNED_IN, data=some(words=lambda world: "A baker", key=lambda world: uuid4())
+    ),
+    "reach-mine": Route(get=SIGNED_IN),
+    "suggestable": Route(post=SIGNED_IN, data=some(do=lambda world: "hide")),
+    "introduction-ask": Route(post="partner", args=some(pk=lambda world: world.meeting_people.near.pk)),
+    "introduce": Route(
+        get="partner",
+        post="partner",
+        args=some(pk=lambda world: world.meeting_people.theirs.pk),
+        data=some(words=lambda world: "You both sail", key=lambda world: uuid4()),
+    ),
+    "meeting-wish-take-back": Route(post="partner", args=some(pk=lambda world: world.meeting_people.mine.pk)),
+    "introduction": Route(
+        get="partner",
+        post="partner",
+        args=some(pk=lambda world: world.meeting_people.introduction.pk),
+        data=some(answer=lambda world: "yes"),
+    ),
     # around: asks
     "asks": Route(get=SIGNED_IN),
     "ask-new": Route(

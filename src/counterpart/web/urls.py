@@ -18,6 +18,7 @@ from counterpart.web.views import (
     ending,
     foot,
     home,
+    introductions,
     invitations,
     joining,
     letters,
@@ -151,6 +152,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # around: what goes on beyond the two of us
     path("around/", around.around, name="around"),
     # around: introductions
+    path("introductions/", introductions.introductions, name="introductions"),
+    path("introductions/reach/", introductions.reach, name="reach-mine"),
+    path("introductions/suggestable/", introductions.suggestable, name="suggestable"),
+    path("introductions/ask/<uuid:pk>/", introductions.ask, name="introduction-ask"),
+    path("introductions/wish/<uuid:pk>/", introductions.introduce, name="introduce"),
+    path("introductions/wish/<uuid:pk>/take-back/", introductions.take_back, name="meeting-wish-take-back"),
+    path("introductions/<uuid:pk>/", introductions.introduction, name="introduction"),
     # around: asks
     path("asks/", asks.asks, name="asks"),
     path("asks/new/", asks.new, name="ask-new"),
