@@ -12,6 +12,7 @@ from uuid import uuid4
 from counterpart.letters.links import stop_token
 from counterpart.partnerships.letters import Wrote
 from counterpart.partnerships.links import answer_token
+from tests.repository.telling import DOOR
 from tests.repository.world import ACTORS, CHAT, PROGRAMME, World
 
 EVERYBODY = " ".join(ACTORS)
@@ -369,7 +370,20 @@ ROUTES: dict[str, Route] = {
     # around: given and received, perspective
     # around: radar
     # around: search
-    # an open door
+    # an open door: whoever has its address reads it, signed in or not
+    "door": Route(get=EVERYBODY, args=some(pk=lambda world: world.programme.pk), tells=f"{PROGRAMME} {DOOR}"),
+    "programme-door": Route(
+        get="organiser",
+        post="organiser",
+        forbidden="invited member partner contact",
+        args=some(pk=lambda world: world.programme.pk),
+        data=some(words=lambda world: "Come in"),
+    ),
+    "owner-doors": Route(
+        post="owner",
+        forbidden=" ".join(set(SIGNED_IN.split()) - {"owner"}),
+        data=some(do=lambda world: "shut"),
+    ),
     # mine: letters
     "letters": Route(get=SIGNED_IN),
     "letters-read": Route(post=SIGNED_IN),

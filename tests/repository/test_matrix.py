@@ -36,6 +36,7 @@ READERS = {
     asking.ASK: {"member", "partner", "contact"},
     asking.HELP: {"partner"},
     telling.STORY: {"member", "partner", "organiser"},
+    telling.DOOR: {"member", "partner", "organiser"},
     telling.DRAFT: {"partner"},
     telling.REPORT: {"organiser"},
     planted.CHAT_TOKEN: set(),

@@ -15,6 +15,7 @@ from counterpart.web.views import (
     calendar,
     circles,
     courage,
+    door,
     ending,
     foot,
     home,
@@ -187,6 +188,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # around: radar
     # around: search
     # an open door
+    path("open/<uuid:pk>/", door.door, name="door"),
+    path("programmes/<uuid:pk>/door/", door.programme_door, name="programme-door"),
+    path("owner/doors/", door.doors_of_all, name="owner-doors"),
     # mine: letters
     path("letters/", letters.letters, name="letters"),
     path("letters/read/", letters.read_all, name="letters-read"),
