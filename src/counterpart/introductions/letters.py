@@ -29,6 +29,7 @@ class About(Kind):
 @dataclass(frozen=True)
 class Wished(Kind):
     about = gettext_lazy("When somebody you are together with would like to meet somebody")
+    weight = Weight.REPLY
     ROWS = {"wish": (Wish, "person")}
 
     wish: UUID
@@ -77,6 +78,7 @@ class Met(About):
 @dataclass(frozen=True)
 class ThankYou(About):
     about = gettext_lazy("When two people whom you introduced both said yes")
+    weight = Weight.REPLY
 
     def subject(self) -> str:
         return _("The two you introduced know each other now")
@@ -88,6 +90,7 @@ class ThankYou(About):
 @dataclass(frozen=True)
 class CameToNothing(About):
     about = gettext_lazy("When an introduction has run out")
+    weight = Weight.REPLY
 
     def subject(self) -> str:
         return _("An introduction ran out this time")
