@@ -184,9 +184,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stories/<uuid:pk>/report/", stories.report, name="story-report"),
     path("stories/comments/<uuid:pk>/withdraw/", stories.comment, name="comment-withdraw"),
     path("programmes/<uuid:pk>/stories/", stories.moderate, name="programme-stories"),
-    # around: given and received, perspective
-    # around: radar
-    # around: search
     # an open door
     path("open/<uuid:pk>/", door.door, name="door"),
     path("programmes/<uuid:pk>/door/", door.programme_door, name="programme-door"),
