@@ -367,6 +367,8 @@ ROUTES: dict[str, Route] = {
         args=some(pk=lambda world: world.programme.pk),
         data=some(story=lambda world: world.telling.story.pk, does=lambda world: "hide"),
     ),
+    # around: given and received
+    "given": Route(get=SIGNED_IN),
     # an open door: whoever has its address reads it, signed in or not
     "door": Route(get=EVERYBODY, args=some(pk=lambda world: world.programme.pk), tells=f"{PROGRAMME} {DOOR}"),
     "programme-door": Route(

@@ -18,6 +18,7 @@ from counterpart.web.views import (
     door,
     ending,
     foot,
+    given,
     home,
     introductions,
     invitations,
@@ -184,6 +185,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stories/<uuid:pk>/report/", stories.report, name="story-report"),
     path("stories/comments/<uuid:pk>/withdraw/", stories.comment, name="comment-withdraw"),
     path("programmes/<uuid:pk>/stories/", stories.moderate, name="programme-stories"),
+    # around: given and received
+    path("given/", given.given, name="given"),
     # an open door
     path("open/<uuid:pk>/", door.door, name="door"),
     path("programmes/<uuid:pk>/door/", door.programme_door, name="programme-door"),
