@@ -15,9 +15,7 @@ from counterpart.skills.models import Skill
 from counterpart.stories.models import Taught
 
 FORMS = ("meetings", "asks", "stories", "introductions")
-Tally = Iterable[
-    tuple[int | None, str, int]
-]  # a topic or none, a form, how many
+Tally = Iterable[tuple[int | None, str, int]]  # a topic or none, a form, how many
 
 
 @dataclass(frozen=True)
