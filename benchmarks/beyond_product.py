@@ -9,6 +9,9 @@ from benchmarks.spine_product import main
 
 # A row -> the module that measures it, which has a function of that name (with _ for -).
 ROWS = {
+    "introductions-early": "introductions",
+    "suggestions-wrong": "introductions",
+    "reach-differs": "introductions",
     "anonymous-told": "asks",
     "asks-races": "asks",
     "markdown-attacks": "stories",

@@ -16,10 +16,11 @@ from tests.matching.test_opened_circles import running as running
 
 
 def press(page: Page, name: str) -> None:
-    """By keyboard alone."""
+    """By keyboard alone; what comes of it has come before somebody else looks."""
     button = page.get_by_role("button", name=name)
     button.focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -19,6 +19,7 @@ from counterpart.people.models import Person
 from counterpart.programmes import letters as programmes
 from counterpart.programmes.models import Invitation
 from counterpart.web.letters import SignInCode
+from tests.letters import examples_beyond as beyond
 from tests.repository.world import World
 
 Example = tuple[Kind, Person]
@@ -135,4 +136,5 @@ EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
     matching.ToldMore: lambda world: (matching.ToldMore(world.reaching.received.pk), world.cast.amina),
     matching.SaidYes: lambda world: (matching.SaidYes(world.reaching.sent.pk), world.cast.amina),
     matching.NotThisOne: lambda world: (matching.NotThisOne(world.reaching.sent.pk), world.cast.amina),
+    **beyond.EXAMPLES,
 }

@@ -12,6 +12,7 @@ from uuid import uuid4
 from counterpart.letters.links import stop_token
 from counterpart.partnerships.letters import Wrote
 from counterpart.partnerships.links import answer_token
+from tests.repository.telling import DOOR
 from tests.repository.world import ACTORS, CHAT, PROGRAMME, World
 
 EVERYBODY = " ".join(ACTORS)
@@ -251,6 +252,25 @@ ROUTES: dict[str, Route] = {
     # around: what goes on beyond the two of us
     "around": Route(get=SIGNED_IN),
     # around: introductions
+    "introductions": Route(
+        get=SIGNED_IN, post=SIGNED_IN, data=some(words=lambda world: "A baker", key=lambda world: uuid4())
+    ),
+    "reach-mine": Route(get=SIGNED_IN),
+    "suggestable": Route(post=SIGNED_IN, data=some(do=lambda world: "hide")),
+    "introduction-ask": Route(post="partner", args=some(pk=lambda world: world.meeting_people.near.pk)),
+    "introduce": Route(
+        get="partner",
+        post="partner",
+        args=some(pk=lambda world: world.meeting_people.theirs.pk),
+        data=some(words=lambda world: "You both sail", key=lambda world: uuid4()),
+    ),
+    "meeting-wish-take-back": Route(post="partner", args=some(pk=lambda world: world.meeting_people.mine.pk)),
+    "introduction": Route(
+        get="partner",
+        post="partner",
+        args=some(pk=lambda world: world.meeting_people.introduction.pk),
+        data=some(answer=lambda world: "yes"),
+    ),
     # around: asks
     "asks": Route(get=SIGNED_IN),
     "asks-mine": Route(get=SIGNED_IN),
@@ -348,10 +368,22 @@ ROUTES: dict[str, Route] = {
         args=some(pk=lambda world: world.programme.pk),
         data=some(story=lambda world: world.telling.story.pk, does=lambda world: "hide"),
     ),
-    # around: given and received, perspective
-    # around: radar
-    # around: search
-    # an open door
+    # around: given and received
+    "given": Route(get=SIGNED_IN),
+    # an open door: whoever has its address reads it, signed in or not
+    "door": Route(get=EVERYBODY, args=some(pk=lambda world: world.programme.pk), tells=f"{PROGRAMME} {DOOR}"),
+    "programme-door": Route(
+        get="organiser",
+        post="organiser",
+        forbidden="invited member partner contact",
+        args=some(pk=lambda world: world.programme.pk),
+        data=some(words=lambda world: "Come in"),
+    ),
+    "owner-doors": Route(
+        post="owner",
+        forbidden=" ".join(set(SIGNED_IN.split()) - {"owner"}),
+        data=some(do=lambda world: "shut"),
+    ),
     # mine: letters
     "letters": Route(get=SIGNED_IN),
     "letters-read": Route(post=SIGNED_IN),

@@ -8,10 +8,12 @@ from counterpart.people.models import Person
 from counterpart.programmes.models import Programme
 from counterpart.skills import actions as skills
 from counterpart.stories import actions
+from counterpart.stories.actions import doors
 from counterpart.stories.models import Comment, Story
 
 STORY = "storycanary"  # whoever takes part in the programme, and who organises it
 DRAFT = "draftcanary"  # those who tell it
+DOOR = "doorcanary"  # the public: Bengt let it out
 REPORT = "reportcanary"  # the organisers
 
 
@@ -34,4 +36,6 @@ def plant(programme: Programme, amina: Person, bengt: Person, fatou: Person, at:
     draft = tell(bengt, "Ours", f"We {DRAFT}", together=amina)
     comment = actions.comment(story, f"Me too. {STORY}", key=uuid4(), by=amina, at=at)
     actions.report(story, REPORT, by=fatou, at=at)
+    doors.open_page(programme, "Come in", by=bengt, at=at)
+    actions.open_door(tell(bengt, "Let out", DOOR), by=bengt, at=at)
     return Telling(story, mine, draft, comment)

@@ -16,6 +16,8 @@ from counterpart.matching import actions as matching
 from counterpart.people import sealed
 from tests.people.test_telling import everything_stored
 from tests.repository import world as planted
+from tests.repository.asking import HELP
+from tests.repository.meeting_people import LINES, WISH
 from tests.repository.world import (
     AVOIDED,
     BENGTS,
@@ -35,6 +37,7 @@ from tests.repository.world import (
 
 TYPED = "typedcanary"
 SEALED = [DREAD, PRIVATE, MESSAGE, AVOIDED, STEP, HIDDEN, OURS, MINE, BENGTS, CONCERN, THANKS, LESSON, TYPED]
+SEALED += [HELP, WISH, LINES]
 
 
 @pytest.fixture

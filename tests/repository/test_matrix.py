@@ -11,7 +11,7 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.repository import asking, opened, telling
+from tests.repository import asking, meeting_people, opened, telling
 from tests.repository import world as planted
 from tests.repository.matrix import ROUTES, STRANGERS, Route
 from tests.repository.world import ACTORS, World
@@ -31,9 +31,12 @@ READERS = {
     planted.CONCERN: {"contact"},
     planted.THANKS: {"partner"},
     planted.LESSON: {"partner"},
+    meeting_people.WISH: {"partner"},
+    meeting_people.LINES: {"partner"},
     asking.ASK: {"member", "partner", "contact"},
     asking.HELP: {"partner"},
     telling.STORY: {"member", "partner", "organiser"},
+    telling.DOOR: {"member", "partner", "organiser"},
     telling.DRAFT: {"partner"},
     telling.REPORT: {"organiser"},
     planted.CHAT_TOKEN: set(),

@@ -43,10 +43,12 @@ from counterpart.programmes.models import Invitation, Membership, Organiser, Pro
 from counterpart.skills import actions as skills
 from tests.cast import Cast, gather, join, person
 from tests.repository import asking as planted_asking
+from tests.repository import meeting_people as planted_meeting
 from tests.repository import opened as planted_opened
 from tests.repository import reaching as planted_reaching
 from tests.repository import telling as planted_telling
 from tests.repository.asking import Asked
+from tests.repository.meeting_people import Meeting as MeetingPeople
 from tests.repository.reaching import Reaching
 from tests.repository.telling import Telling
 
@@ -129,6 +131,7 @@ class World:
     reaching: Reaching
     telling: Telling
     asked: Asked
+    meeting_people: MeetingPeople
     gathering: Meeting  # of that circle
     opened: Partnership  # in the programme of those who ask
     assistant: Assistant
@@ -212,6 +215,7 @@ def build(at: datetime) -> World:
         concern=concern,
         thanks=thanks,
         telling=planted_telling.plant(programme, amina, bengt, others["member"], at),
+        meeting_people=planted_meeting.plant(programme, amina, bengt, at),
         asked=planted_asking.plant(programme, amina, bengt, others["member"], at),
         reaching=(reaching := planted_reaching.plant(cast, others, MESSAGE, at)),
         opened=planted_opened.plant(reaching, at),

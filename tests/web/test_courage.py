@@ -339,7 +339,7 @@ def test_the_pages_cost_the_same_for_one_step_and_for_many(
             bengt.get(reverse("together-courage", args=[pair.pk]))
 
 
-OVERVIEW, WISH, STEP, CHECK_IN, SHARED = 10, 15, 10, 10, 12
+OVERVIEW, WISH, STEP, CHECK_IN, SHARED = 10, 16, 10, 10, 12
 
 
 def test_a_step_survives_a_sign_in(cast: Cast, wish: Seek) -> None:

@@ -17,7 +17,7 @@ from counterpart.people.models import Person
 
 @dataclass(frozen=True)
 class AboutAsk(Kind):
-    ROWS = {"ask": (Ask, "programme", "topic")}
+    ROWS = {"ask": (Ask, "programme", "topic__merged_into", "asker")}
 
     ask: UUID
 
@@ -85,6 +85,7 @@ class Accepted(AboutAsk):
 @dataclass(frozen=True)
 class NotNeeded(AboutAsk):
     about = gettext_lazy("When help that you offered is not needed any more")
+    weight = Weight.REPLY
 
     def subject(self) -> str:
         return _("Thank you for offering to help")
@@ -102,6 +103,7 @@ class NotNeeded(AboutAsk):
 @dataclass(frozen=True)
 class HalfWay(AboutAsk):
     about = gettext_lazy("When something you asked has waited for a week")
+    weight = Weight.REPLY
 
     def subject(self) -> str:
         return _("What you asked is still open")
@@ -213,6 +215,7 @@ class Decided(AboutAsk):
 @dataclass(frozen=True)
 class Thanked(AboutAsk):
     about = gettext_lazy("When somebody thanks you for your help")
+    weight = Weight.REPLY
 
     def subject(self) -> str:
         return _("%(name)s thanks you") % {"name": self.found().asker.first_name}

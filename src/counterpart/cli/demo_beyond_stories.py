@@ -8,6 +8,7 @@ from counterpart.people.models import Person
 from counterpart.programmes.models import Programme
 from counterpart.skills import actions as skills
 from counterpart.stories import actions
+from counterpart.stories.actions import doors
 from counterpart.stories.models import Story
 
 STORY, LESSON, TREND = Story.Kind.STORY, Story.Kind.LESSON, Story.Kind.TREND
@@ -85,6 +86,11 @@ TOLD = (
         whom="Anybody before a talk about money",
     ),
 )
+DOOR = (
+    "You know something that somebody further along has been putting off. And somebody there has made the "
+    "mistakes that you are about to make. **An hour a month, both ways.**\n\nNobody has to be an expert: two "
+    "steps ahead in one thing is enough."
+)
 COMMENTS = (
     (0, 1, "Talking to one person: I do that, too. I thought it was cheating."),
     (1, 0, "This is the first time that I read somebody senior say what it cost. Thank you."),
@@ -108,6 +114,7 @@ def seed(programme: Programme, junior: Person, senior: Person, at: datetime) -> 
                 actions.taught(story, list(story.topics.all()), by=reader, at=at - timedelta(hours=9))
     for story in (told[0], told[4]):
         actions.open_door(story, by=story.author, at=at - timedelta(hours=8))
+    doors.open_page(programme, DOOR, by=programme.organisers.get().person, at=at - timedelta(hours=8))
     ours = Told(
         STORY,
         "AI assistants",

@@ -10,6 +10,7 @@ from django.db import transaction
 from counterpart.cli import (
     demo_beyond_asks,
     demo_beyond_circles,
+    demo_beyond_introductions,
     demo_beyond_stories,
     demo_journey_agree,
     demo_journey_courage,
@@ -238,6 +239,7 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
     demo_journey_guard.falter(programme, at)
     demo_beyond_stories.seed(programme, amina, bengt, at)
     demo_beyond_asks.seed(programme, amina, bengt, at)
+    demo_beyond_introductions.seed(amina, bengt, at)
     demo_beyond_circles.seed(programme, at)
 
 

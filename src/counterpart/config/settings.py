@@ -40,9 +40,6 @@ PROXIES = env.int("TRUSTED_PROXIES", default=0)
 INSTALLED_APPS = [
     "counterpart.config.apps.ConfigApp",
     "counterpart.web",
-    "counterpart.insights",
-    "counterpart.search",
-    "counterpart.radar",
     "counterpart.stories",
     "counterpart.asks",
     "counterpart.introductions",

@@ -50,6 +50,7 @@ class AskedToTellTogether(Kind):
 @dataclass(frozen=True)
 class SteppedBack(AboutStory):
     about = gettext_lazy("When a story of yours stays untold for now")
+    weight = Weight.REPLY
 
     def subject(self) -> str:
         return _("“%(title)s” is yours alone now") % {"title": self.found().title}
@@ -63,6 +64,7 @@ class SteppedBack(AboutStory):
 @dataclass(frozen=True)
 class Commented(Kind):
     about = gettext_lazy("When somebody says something to a story of yours")
+    weight = Weight.REPLY
     ROWS = {"comment": (Comment, "author", "story")}
 
     comment: UUID
@@ -78,7 +80,7 @@ class Commented(Kind):
         return [_("It stands below what you told.")]
 
     def action(self, to: Person) -> tuple[str, str]:
-        return _("Read it"), reverse("story", args=[self.row("comment").story_id]) + "#comments"
+        return _("Read it"), reverse("story", args=[self.row("comment").story_id])
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ class Hidden(AboutStory):
 @dataclass(frozen=True)
 class StandsAgain(AboutStory):
     about = gettext_lazy("When a story of yours stands again")
+    weight = Weight.REPLY
 
     def subject(self) -> str:
         return _("“%(title)s” stands again") % {"title": self.found().title}

@@ -238,3 +238,19 @@ class Report(models.Model):
             ),
             models.UniqueConstraint(fields=["comment", "by"], name="comment_reported_once"),
         ]
+
+
+class Door(models.Model):
+    """A page of a programme that anybody may read, while it stands here: an organiser opened it."""
+
+    programme = models.OneToOneField(Programme, models.CASCADE, primary_key=True, related_name="door")
+    words = models.TextField()  # what it is, to somebody who hesitates
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+
+class DoorsShut(models.Model):
+    """Whoever looks after this instance wants no public page of any programme."""
+
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)

@@ -19,7 +19,6 @@ from counterpart.partnerships.queries import courage
 from counterpart.partnerships.queries.ending import Earlier
 from counterpart.partnerships.queries.parting import RESTS_SINCE
 from counterpart.people.models import Person
-from counterpart.people.queries import has_told
 from counterpart.programmes.models import Membership, Programme
 from counterpart.web import (
     meeting,
@@ -36,8 +35,11 @@ from counterpart.web.together import Begun
 Standings = list[tuple[Membership, Standing]]
 
 
-def things(person: Person, at: datetime, earlier: Sequence[Earlier] = ()) -> list[Thing]:
-    """What waits for somebody to do comes before what they wait for."""
+def things(person: Person, at: datetime, earlier: Sequence[Earlier], told: tuple[bool, bool]) -> list[Thing]:
+    """What waits for somebody to do comes before what they wait for.
+
+    `told`: whether they show something, and whether they would like something.
+    """
     memberships = list(
         Membership.objects.filter(person=person, left_at=None, person__is_active=True)
         .exclude(programme__state=Programme.State.CLOSED)
@@ -57,7 +59,7 @@ def things(person: Person, at: datetime, earlier: Sequence[Earlier] = ()) -> lis
         *next_reaching.to_answer(person, approaches),
         *next_around.to_answer(person, at),
         *_to_join(memberships),
-        *_to_tell(person, memberships),
+        *_to_tell(told, memberships),
         *(
             thing
             for each in awake
@@ -130,10 +132,10 @@ def _to_join(memberships: list[Membership]) -> Iterator[Thing]:
             )
 
 
-def _to_tell(person: Person, memberships: list[Membership]) -> Iterator[Thing]:
+def _to_tell(told: tuple[bool, bool], memberships: list[Membership]) -> Iterator[Thing]:
     if not any(each.is_current and each.joined_at for each in memberships):
         return
-    shows, wishes = has_told(person)
+    shows, wishes = told
     if not shows and not wishes:
         yield Thing(
             title=_("Say what you can show and what you'd like."),

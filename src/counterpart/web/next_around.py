@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from counterpart.asks.queries import with_offers
+from counterpart.introductions.queries import to_answer as introductions
 from counterpart.people.models import Person
 from counterpart.stories.queries import to_agree
 from counterpart.web.thing import Thing
@@ -17,13 +18,23 @@ def to_answer(person: Person, at: datetime) -> Iterator[Thing]:
     """Asked of the database at once, as home is asked for often."""
     offers = with_offers(person, at=at).order_by().annotate(what=Value("ask", CharField()))
     words = to_agree(person).order_by().annotate(what=Value("story", CharField()))
-    for what, key in offers.values_list("what", "pk").union(words.values_list("what", "pk")):
+    introduced = introductions(person, at=at).order_by().annotate(what=Value("introduction", CharField()))
+    rows = (each.values_list("what", "pk") for each in (offers, words, introduced))
+    first, *more = rows
+    for what, key in first.union(*more):
         if what == "ask":
             yield Thing(
                 title=_("Somebody would help you."),
                 lead=_("Read what they write, and say yes to one."),
                 label=_("Read it"),
                 url=reverse("ask", args=[key]),
+            )
+        elif what == "introduction":
+            yield Thing(
+                title=_("Somebody would introduce you."),
+                lead=_("Two lines, and a yes or a no. Nobody learns of a no."),
+                label=_("Read it"),
+                url=reverse("introduction", args=[key]),
             )
         else:
             yield Thing(

@@ -15,9 +15,12 @@ from counterpart.web.views import (
     calendar,
     circles,
     courage,
+    door,
     ending,
     foot,
+    given,
     home,
+    introductions,
     invitations,
     joining,
     letters,
@@ -151,6 +154,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # around: what goes on beyond the two of us
     path("around/", around.around, name="around"),
     # around: introductions
+    path("introductions/", introductions.introductions, name="introductions"),
+    path("introductions/reach/", introductions.reach, name="reach-mine"),
+    path("introductions/suggestable/", introductions.suggestable, name="suggestable"),
+    path("introductions/ask/<uuid:pk>/", introductions.ask, name="introduction-ask"),
+    path("introductions/wish/<uuid:pk>/", introductions.introduce, name="introduce"),
+    path("introductions/wish/<uuid:pk>/take-back/", introductions.take_back, name="meeting-wish-take-back"),
+    path("introductions/<uuid:pk>/", introductions.introduction, name="introduction"),
     # around: asks
     path("asks/", asks.asks, name="asks"),
     path("asks/new/", asks.new, name="ask-new"),
@@ -176,10 +186,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stories/<uuid:pk>/report/", stories.report, name="story-report"),
     path("stories/comments/<uuid:pk>/withdraw/", stories.comment, name="comment-withdraw"),
     path("programmes/<uuid:pk>/stories/", stories.moderate, name="programme-stories"),
-    # around: given and received, perspective
-    # around: radar
-    # around: search
+    # around: given and received
+    path("given/", given.given, name="given"),
     # an open door
+    path("open/<uuid:pk>/", door.door, name="door"),
+    path("programmes/<uuid:pk>/door/", door.programme_door, name="programme-door"),
+    path("owner/doors/", door.doors_of_all, name="owner-doors"),
     # mine: letters
     path("letters/", letters.letters, name="letters"),
     path("letters/read/", letters.read_all, name="letters-read"),

@@ -21,12 +21,13 @@ from counterpart.web.signed_in import signed_in
 @signed_in
 def home(request: Asking) -> HttpResponse:
     earlier = ending.earlier(request.user)
-    waiting = things(request.user, timezone.now(), earlier)
+    told = has_told(request.user)
+    waiting = things(request.user, timezone.now(), earlier, told)
     context: dict[str, object] = {
         "first": waiting[0] if waiting else None,
         "others": waiting[1:],
         "earlier": earlier,
-        "has_wishes": has_told(request.user)[1],
+        "has_wishes": told[1],
     }
     context |= meeting.to_rate(request.user, timezone.now())
     return render(request, "member/home.html", context)

@@ -14,6 +14,7 @@ from counterpart.letters.actions import send_test
 from counterpart.letters.queries import fate, last_test
 from counterpart.letters.queries import outbox as letters_of_all
 from counterpart.programmes.models import Programme
+from counterpart.stories.models import DoorsShut
 from counterpart.web.asking import Asking
 from counterpart.web.signed_in import signed_in
 
@@ -39,6 +40,7 @@ def owner(request: Asking) -> HttpResponse:
         "from_address": settings.DEFAULT_FROM_EMAIL,
         "test": test,
         "fate": fate(test) if test else "",
+        "doors_shut": DoorsShut.objects.exists(),
     }
     return render(request, "programmes/owner.html", context)
 

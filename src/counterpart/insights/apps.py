@@ -1,5 +1,0 @@
-from django.apps import AppConfig
-
-
-class InsightsApp(AppConfig):
-    name = "counterpart.insights"

@@ -1,5 +1,0 @@
-from django.apps import AppConfig
-
-
-class SearchApp(AppConfig):
-    name = "counterpart.search"
