@@ -37,6 +37,7 @@ EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
     asks.Hidden: lambda world: (asks.Hidden(world.asked.mine.pk), world.cast.amina),
     asks.Reported: lambda world: (asks.Reported(world.asked.reported.pk), world.cast.cora),
     asks.Settled: lambda world: (asks.Settled(world.asked.mine.pk), world.cast.amina),
+    asks.Decided: lambda world: (asks.Decided(world.asked.reported.pk), world.cast.bengt),
     asks.Thanked: lambda world: (asks.Thanked(world.asked.open.pk), world.cast.amina),
     introductions.Wished: lambda world: (
         introductions.Wished(world.meeting_people.theirs.pk),
