@@ -14,6 +14,7 @@ ROWS = {
     "reach-differs": "introductions",
     "anonymous-told": "asks",
     "asks-races": "asks",
+    "asks-unanswered-silent": "asks",
     "markdown-attacks": "stories",
     "markdown-generated": "stories",
     "markdown-browser": "stories",
