@@ -9,10 +9,14 @@ import pytest
 from counterpart.asks import actions, letters, queries, reporting, waiting
 from counterpart.asks.holding import Over
 from counterpart.asks.models import Ask
+from counterpart.introductions import queries as introductions
+from counterpart.introductions.network import Reach, reach
 from counterpart.letters.models import Letter
 from counterpart.matching import pool
+from counterpart.partnerships import health
 from counterpart.partnerships.actions.together import begin
-from counterpart.partnerships.models import Kind, Partnership, Seat
+from counterpart.partnerships.models import Kind, Nudge, Partnership, Seat
+from counterpart.partnerships.queries import momentum
 from counterpart.people import actions as people
 from counterpart.people import avoiding
 from counterpart.people.models import Person
@@ -67,6 +71,36 @@ def test_meeting_once_takes_no_room_and_keeps_nobody_from_being_matched(
 
     assert Seat.objects.taking_room().filter(partnership=together).count() == 0
     assert not pool.counts_as_met(cast.programme).filter(pk=together.pk).exists()
+
+
+def test_whom_bengt_helped_shows_in_no_reach_but_that_of_the_two(
+    cast: Cast, crowd: list[Person], now: datetime
+) -> None:
+    """Else whoever knows Bengt could read the day after who had asked without a name."""
+    begin(cast.programme, people=[cast.bengt, crowd[0]], topics=[], at=now)
+    actions.accept(offer(shown(cast, cast.amina, now), cast.bengt, now), by=cast.amina, at=now)
+
+    reached = {each.pk: reach(each.pk, introductions.edges_around(each)) for each in (cast.amina, crowd[0])}
+
+    assert reached[cast.amina.pk].one == {cast.bengt.pk}
+    assert reached[crowd[0].pk] == Reach(frozenset({cast.bengt.pk}), frozenset())
+
+
+def test_two_who_meet_once_stand_on_no_list_of_the_organiser(
+    cast: Cast, crowd: list[Person], now: datetime
+) -> None:
+    together = actions.accept(offer(shown(cast, cast.amina, now), cast.bengt, now), by=cast.amina, at=now)
+    other = begin(cast.programme, people=[cast.bengt, crowd[0]], topics=[], at=now)
+    for each in (together, other):
+        Nudge.objects.create(
+            partnership=each,
+            matter="silence",
+            since=now,
+            step=health.Step.SHOWN.value,
+            at=now,
+        )
+
+    assert [each.pk for each in momentum.without_next(cast.programme)] == [other.pk]
 
 
 def test_those_who_are_together_already_meet_where_they_are(

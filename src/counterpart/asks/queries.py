@@ -6,7 +6,8 @@ from datetime import datetime
 from statistics import median_low
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from counterpart.asks import rules, sealed
 from counterpart.asks.models import Ask, Help
@@ -23,22 +24,24 @@ def to_read(person: Person, *, at: datetime) -> QuerySet[Ask]:
     avoided = Avoidance.objects.filter(person=person, avoided__isnull=False).values("avoided")
     mine = Offer.objects.filter(person=person, skill=OuterRef("topic"))
     offered = Help.objects.standing().filter(ask=OuterRef("pk"), by=person)
-    counted = Q(helps__withdrawn_at=None) & ~Q(helps__in=_kept_from(person))
+    counted = Help.objects.standing().filter(ask=OuterRef("pk"))
+    counted = counted.filter(~Q(ask__asker=person) | _not_apart_from(person))  # else the number would tell
+    number = counted.order_by().values("ask").annotate(number=Count("pk")).values("number")
     return (
         Ask.objects.readable_by(person)
         .open(at)
         .exclude(anonymous=False, asker__in=avoided)
-        .annotate(could=Exists(mine), offers=Count("helps", filter=counted), i_offered=Exists(offered))
+        .annotate(could=Exists(mine), offers=Coalesce(Subquery(number), 0), i_offered=Exists(offered))
         .select_related("topic__merged_into", "programme", "asker", "circle__skill__merged_into")
         .order_by(F("could").desc(), "offers", "asked_on", "pk")
     )
 
 
-def _kept_from(asker: Person) -> QuerySet[Help]:
-    """Offers that an asker never reads, nor counts: else the number would tell that somebody avoids them."""
-    avoids = Avoidance.objects.filter(person=asker, avoided__isnull=False).values("avoided")
-    avoided_by = Avoidance.objects.filter(avoided=asker).values("person")
-    return Help.objects.filter(Q(by__in=avoids) | Q(by__in=avoided_by), ask__asker=asker)
+def _not_apart_from(asker: Person) -> Q:
+    """Of offers: whoever neither is avoided by the asker nor avoids them. The others are never read."""
+    avoided = Avoidance.objects.filter(person=asker, avoided=OuterRef("by"))
+    avoiding = Avoidance.objects.filter(person=OuterRef("by"), avoided=asker)
+    return Q(~Exists(avoided), ~Exists(avoiding))
 
 
 def next_to_hear(row: Ask, most: int) -> list[Person]:
@@ -73,7 +76,7 @@ def for_asker(row: Ask) -> list[Help]:
     """Whoever would help and still takes part: nobody whom either keeps apart from."""
     here = Membership.objects.joined().filter(programme=row.programme_id).values("person")
     rows = row.helps.standing().filter(by__in=here, by__is_active=True).select_related("by")
-    found = list(rows.exclude(pk__in=_kept_from(row.asker)).order_by("offered_at", "pk"))
+    found = list(rows.filter(_not_apart_from(row.asker)).order_by("offered_at", "pk"))
     for each in found:
         each.ask = row
     return found
@@ -113,7 +116,7 @@ def with_offers(person: Person, *, at: datetime) -> QuerySet[Ask]:
     """Asks of mine where somebody waits for my yes."""
     waiting = Help.objects.standing().filter(ask=OuterRef("pk"), by__is_active=True)
     here = Membership.objects.joined().filter(person=OuterRef("by"), programme=OuterRef("ask__programme"))
-    waiting = waiting.filter(Exists(here)).exclude(pk__in=_kept_from(person))
+    waiting = waiting.filter(Exists(here)).filter(_not_apart_from(person))
     return Ask.objects.open(at).filter(Exists(waiting), asker=person)
 
 

@@ -39,7 +39,10 @@ def edges_around(person: Person, *, before: datetime | None = None) -> set[Edge]
     """Those of everybody one knows: all that two steps need, in as many queries however many there are."""
     mine = _edges(Q(seats__person=person), Q(wish__person=person) | Q(other=person), before)
     near = {each for edge in mine for each in edge} - {person.pk}
-    theirs = _edges(Q(seats__person__in=near), Q(wish__person__in=near) | Q(other__in=near), before)
+    # Whom others met once about one thing is theirs alone: it would tell who had asked without a name.
+    theirs = _edges(
+        Q(seats__person__in=near, once=False), Q(wish__person__in=near) | Q(other__in=near), before
+    )
     return mine | theirs
 
 
