@@ -43,7 +43,7 @@ def test_everything_that_went_both_ways_is_counted_once_and_only_for_the_two_of_
     for days in (3, 2, -1):  # the last is still to come
         starts = now - timedelta(days=days)
         Meeting.objects.create(partnership=pair, starts_at=starts, ends_at=starts + HOUR)
-    asked = ask(cast, cast.amina, now)
+    asked = ask(cast, cast.amina, now, anonymous=False)
     asks.accept(offer(asked, crowd[0], now), by=cast.amina, at=now)
     stories.taught(tell(cast, cast.amina, now), [speaking], by=cast.bengt, at=now)
 

@@ -123,5 +123,5 @@ def test_the_list_costs_the_same_for_one_and_for_thirty(
             two = [person(f"A{n} Moreau"), person(f"B{n} Ito")]
             found = actions.begin(cast.programme, people=two, topics=[], at=now - 40 * DAY)
             Nudge.objects.create(partnership=found, matter="silence", since=now, step="shown", at=now)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             chen.get(overview(cast))
