@@ -49,7 +49,11 @@ class World:
         self.cast, self.now, self.signed_in = cast, now, signed_in
         self.clock = now  # what pages read
         names = ("Ines", "Jo", "Kim", "Lena", "Max", "Noor", "Oda")
-        self.ines, *self.crowd = (person(f"{name} Crowd") for name in names)
+        # Of those whose turn it was as often, the lowest key hears first: Amina hears, unless passed over.
+        keys = (UUID(int=(cast.amina.pk.int + n) % 2**128) for n in range(1, len(names) + 1))
+        self.ines, *self.crowd = (
+            person(f"{name} Crowd", pk=key) for name, key in zip(names, keys, strict=True)
+        )
         for each in (self.ines, *self.crowd):
             join(cast.programme, each, now - 30 * DAY)
         for each in (cast.amina, cast.bengt, *self.crowd):
@@ -69,6 +73,7 @@ class World:
     def live(self, asker: Person, ending: str, caplog: pytest.LogCaptureFixture) -> dict[str, str]:
         """As everybody but the two who might have asked comes to know of it."""
         told: dict[str, str] = {}
+        self.ending = ending
         before = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         with transaction.atomic():
             caplog.clear()
@@ -129,6 +134,8 @@ class World:
 
     def _look(self, told: dict[str, str], when: str, days: int) -> None:
         self.clock = self.now + days * DAY
+        if self.ending != ENDS[0] and when not in ("ended", "over"):
+            return  # until then all endings are alike: seen once
         programme = self.cast.programme.pk
         addresses = [
             *(reverse(name) for name in ("asks", "asks-mine", "asks-reported", "ask-new")),
@@ -233,5 +240,6 @@ def test_the_comparison_would_see_it(
 ) -> None:
     """Were a name in the journal, or whoever asked or those they avoid passed over, it would not be empty."""
     telling(monkeypatch)
+    monkeypatch.setattr(world, "_look", lambda *_: None)  # letters and the journal tell it already
 
     assert differences(world, "lapse", caplog) != []
