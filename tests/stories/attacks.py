@@ -1,8 +1,8 @@
 """What somebody would write to harm whoever reads it, and a judge that shares no code with the cleaner."""
 
+import re
 from html.parser import HTMLParser
 from itertools import product
-from urllib.parse import urlsplit
 
 from hypothesis import strategies as st
 
@@ -115,16 +115,42 @@ class Judge(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.wrong: list[str] = []
+        self.link: dict[str, str | None] | None = None  # the one open now
+        self.words = ""  # of it
+        self.unsaid = ""  # where the link just closed leads, until that is said
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._said("")
         names = ALLOWED.get(tag)
         if names is None:
             self.wrong.append(tag)
             return
         self.wrong += [f"{tag} {name}" for name, _ in attrs if name not in names]
         said = dict(attrs)
-        if tag == "a" and not _leads_out(said):
-            self.wrong.append(f"a {said}")
+        if tag == "a":
+            self.link, self.words = said, ""
+            if not _leads_out(said):
+                self.wrong.append(f"a {said}")
+
+    def handle_data(self, data: str) -> None:
+        self._said(data)
+        self.words += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._said("")
+        if tag == "a" and self.link is not None:
+            address, self.link = str(self.link.get("href")), None
+            where = _as_browsers_read(address)
+            self.unsaid = "" if self.words in (address, where) else where
+
+    def close(self) -> None:
+        super().close()
+        self._said("")
+
+    def _said(self, data: str) -> None:
+        if self.unsaid and not data.startswith(f" ({self.unsaid})"):
+            self.wrong.append(f"a leads unsaid to {self.unsaid}")
+        self.unsaid = ""
 
     def handle_comment(self, data: str) -> None:
         self.wrong.append("a comment")
@@ -140,8 +166,17 @@ class Judge(HTMLParser):
 
 
 def _leads_out(said: dict[str, str | None]) -> bool:
-    scheme = urlsplit(said.get("href") or "").scheme
-    return scheme in ("http", "https", "mailto") and said.get("rel") == "nofollow noopener noreferrer"
+    where = _as_browsers_read(said.get("href") or "")
+    plain = bool(where) and not set(where) & set("%?&<> \\")
+    return plain and said.get("rel") == "nofollow noopener noreferrer"
+
+
+def _as_browsers_read(address: str) -> str:
+    """The host, or the address of mail; with whatever would make another of it left in."""
+    if mail := re.fullmatch(r"mailto:(.*)", address, re.IGNORECASE | re.DOTALL):
+        return mail[1]
+    host = re.match(r"https?://([^/\\?#@]+)(?=[/\\?#]|$)", address, re.IGNORECASE)
+    return re.sub(r":\d+$", "", host[1]).lower() if host else ""
 
 
 def wrong_in(html: str) -> list[str]:
@@ -184,6 +219,15 @@ BITS = [
     "```",
     "-",
     "1.",
+    "[x](",
+    "[x]()",
+    "[x](<",
+    "http://",
+    "https://a.example",
+    "mailto:a@b.example",
+    "@b.example",
+    "%2e",
+    "?",
 ]
 PIECES = st.sampled_from([*ATTACKS, *TAGS, *MARKS, *BITS, "\\", "\n", "\t", "\x00", "\u2028", "\ufeff"])
 WRITTEN = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=14).map("".join)

@@ -28,6 +28,25 @@ def test_the_judge_sees_each_attack_that_is_not_cleaned() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("address", "after"),
+    [
+        ("", ""),
+        ("/accounts/logout/", ""),
+        ("http:///elsewhere.invalid", " (elsewhere.invalid)"),
+        ("http://good.example@elsewhere.invalid/", " (elsewhere.invalid)"),
+        ("http://good.example%2eelsewhere.invalid/", " (good.example%2eelsewhere.invalid)"),
+        ("mailto:amina@good.example?bcc=eve@elsewhere.invalid", " (amina@good.example)"),
+        ("https://elsewhere.invalid/", ""),
+        ("https://elsewhere.invalid/", " (good.example)"),
+        ("https://elsewhere.invalid/", "</p><p> (elsewhere.invalid)"),
+    ],
+)
+def test_the_judge_sees_a_link_that_does_not_say_where_it_leads(address: str, after: str) -> None:
+    rel = "nofollow noopener noreferrer"
+    assert wrong_in(f'<p><a href="{address}" rel="{rel}">good.example</a>{after}</p>') != []
+
+
 @settings(max_examples=2000, deadline=None)
 @given(written=WRITTEN)
 def test_whatever_is_written_only_what_is_listed_comes_out_and_cleaning_it_again_changes_nothing(
@@ -52,7 +71,20 @@ def test_whatever_is_written_only_what_is_listed_comes_out_and_cleaning_it_again
             "<https://a.example>",
             '<p><a href="https://a.example" rel="nofollow noopener noreferrer">https://a.example</a></p>\n',
         ),
-        ("[out](/accounts/logout/)", "<p>[out](/accounts/logout/)</p>\n"),
+        (
+            "[Amina](mailto:amina@a.example)",
+            '<p><a href="mailto:amina@a.example" rel="nofollow noopener noreferrer">Amina</a>'
+            " (amina@a.example)</p>\n",
+        ),
+        ("[out](/accounts/logout/)", "<p>out</p>\n"),
+        ("[nowhere]()", "<p>nowhere</p>\n"),
+        (
+            "<http://good.example@elsewhere.invalid/>",
+            "<p>http://good.example@elsewhere.invalid/</p>\n",
+        ),
+        ("[x](http:///a.example) [y](https://a%2eb/) [z](mailto:a@b.example?bcc=c@d)", "<p>x y z</p>\n"),
+        ("[x](https://[1/)", "<p>x</p>\n"),
+        ("half a \ud83d", "<p>half a ?</p>\n"),
     ],
 )
 def test_what_is_meant_is_shown_and_a_link_says_where_it_leads(written: str, shown: str) -> None:

@@ -114,6 +114,15 @@ def test_amina_reads_nothing_by_whom_she_avoids_and_he_reads_hers_as_before(
     assert lists == [{"Hers"}, {"Hers", "My first talk"}]
 
 
+def test_avoiding_one_colleague_after_the_other_does_not_tell_amina_who_told_something_without_a_name(
+    cast: Cast, now: datetime
+) -> None:
+    told = tell(cast, cast.bengt, now, named=False)
+    avoiding.avoid(cast.bengt.email, by=cast.amina, at=now)
+
+    assert list(queries.reading_list(cast.amina, at=now)) == [told]
+
+
 def test_it_taught_amina_something_once_a_topic_and_bengt_hears_it_without_her_name(
     story: Story, cast: Cast, now: datetime
 ) -> None:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from counterpart.people import actions as people
+from counterpart.people import avoiding
 from counterpart.people.models import Person
 from counterpart.stories import actions
 from counterpart.stories.models import Comment, Story
@@ -78,6 +79,26 @@ def test_amina_reads_no_name_where_bengt_tells_it_as_somebody(
         assert ("Bengt" in page, f"Somebody in {cast.programme.name}" in page) == (False, True)
     answer = signed_in(cast.amina).post(reverse("story-follow", args=[story.pk]))
     assert answer.status_code == 403
+
+
+def test_bengt_answers_below_what_he_told_as_somebody_and_no_name_tells_amina_who_that_is(
+    cast: Cast, now: datetime, signed_in: SignIn
+) -> None:
+    story = tell(cast, cast.bengt, now, named=False)
+    address = reverse("story", args=[story.pk])
+    bengt, amina = signed_in(cast.bengt), signed_in(cast.amina)
+    promised = "as said by whoever told it, without your name"
+    assert promised in bengt.get(address).content.decode()
+    bengt.post(address, {"body": "Ask me anything.", "key": str(uuid4())})
+    actions.comment(story, "Thank you!", key=uuid4(), by=cast.cora, at=now)
+
+    before = amina.get(address).content.decode()
+    avoiding.avoid(cast.bengt.email, by=cast.amina, at=now)
+    after = amina.get(address).content.decode()
+
+    said = ("Ask me anything.", "Whoever told it", "Cora", "Bengt", promised)
+    assert [words in before for words in said] == [True, True, True, False, False]
+    assert [words in after for words in said] == [True, True, True, False, False]
 
 
 def test_amina_changes_only_what_she_tells_and_takes_back_only_what_she_said(

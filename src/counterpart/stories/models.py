@@ -43,11 +43,13 @@ class StoryQuerySet(models.QuerySet["Story"]):
         )
 
     def without_avoided(self, person: Person) -> "StoryQuerySet":
-        """Nothing by somebody whom one would rather not meet. They notice nothing of it."""
+        """Nothing told by name by somebody whom one would rather not meet. They notice nothing of it.
+
+        What is told without a name stays, or avoiding one after the other would tell who told it.
+        """
         avoided = Avoidance.objects.filter(person=person, avoided__isnull=False)
-        return self.exclude(
-            Exists(Voice.objects.filter(story=OuterRef("pk"), person__in=avoided.values("avoided")))
-        )
+        told = Voice.objects.filter(story=OuterRef("pk"), person__in=avoided.values("avoided"))
+        return self.exclude(Exists(told), named=True)
 
     def fresh(self, at: datetime) -> "StoryQuerySet":
         """A trend note leaves the list once it has run out."""
@@ -143,8 +145,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         )
 
     def without_avoided(self, person: Person) -> "CommentQuerySet":
+        """As with stories: what is said without a name stays."""
         avoided = Avoidance.objects.filter(person=person, avoided__isnull=False)
-        return self.exclude(author__in=avoided.values("avoided"))
+        return self.with_name().exclude(author__in=avoided.values("avoided"), named=True)
+
+    def with_name(self) -> "CommentQuerySet":
+        """Whether its author is named: not where they told the story above it without their name."""
+        tellers = Voice.objects.filter(story=OuterRef("story"), person=OuterRef("author"), story__named=False)
+        return self.annotate(named=~Exists(tellers))
 
 
 class Comment(models.Model):
