@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from counterpart.introductions import sealed
 from counterpart.introductions.models import Hidden, Introduction, Wish
 from counterpart.introductions.network import Reach, reach
-from counterpart.partnerships.models import Partnership, Seat
+from counterpart.partnerships.models import Partnership, Pause, Seat
 from counterpart.people.models import Avoidance, Offer, Person, Seek
 from counterpart.programmes.models import Membership
 
@@ -31,7 +31,9 @@ def known_to(person: Person) -> QuerySet[Person]:
 
 
 def companions_now(person: Person) -> QuerySet[Person]:
-    here = Partnership.objects.current().filter(seats__person=person)
+    """Those one could turn to: not where they rest."""
+    rests = Pause.objects.open().values("partnership")
+    here = Partnership.objects.current().filter(seats__person=person).exclude(pk__in=rests)
     return Person.objects.filter(seats__partnership__in=here, is_active=True).exclude(pk=person.pk).distinct()
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from counterpart.people.models import Person
+from counterpart.people.models import Avoidance, Person
 from counterpart.programmes.models import Programme
 from counterpart.skills.models import Skill
 from counterpart.stories.models import Comment, Follow, Reading, Report, Story, Taught, Voice
@@ -51,7 +51,14 @@ def listed(stories: Iterable[Story], person: Person) -> list[Story]:
 
 def mine(person: Person) -> QuerySet[Story]:
     """What I tell, or am asked to tell with somebody; withdrawn ones are gone."""
-    return Story.objects.of(person).filter(withdrawn_at=None).order_by("-written_at", "pk")
+    rows = Story.objects.of(person).filter(withdrawn_at=None).exclude(_rather_not(person))
+    return rows.order_by("-written_at", "pk")
+
+
+def _rather_not(person: Person) -> Q:
+    """Of stories not told yet: those of somebody whom one would rather not meet. They are left waiting."""
+    avoided = Avoidance.objects.filter(person=person, avoided__isnull=False)
+    return Q(told_at=None, author__in=avoided.values("avoided"))
 
 
 def to_agree(person: Person) -> QuerySet[Story]:
@@ -59,7 +66,8 @@ def to_agree(person: Person) -> QuerySet[Story]:
     waiting = Voice.objects.filter(person=person, agreed_version=None, story__withdrawn_at=None)
     changed = Story.objects.of(person).filter(withdrawn_at=None, told_at=None)
     agreed = Voice.objects.filter(story=OuterRef("pk"), person=person, agreed_version=OuterRef("version"))
-    return changed.exclude(Exists(agreed)) | Story.objects.filter(pk__in=waiting.values("story"))
+    found = changed.exclude(Exists(agreed)) | Story.objects.filter(pk__in=waiting.values("story"))
+    return found.exclude(_rather_not(person))
 
 
 def comments(story: Story, person: Person) -> QuerySet[Comment]:

@@ -31,8 +31,9 @@ def carried_out(request: Asking, found: Meeting, deed: Callable[..., object]) ->
         deed(by=request.user, at=timezone.now())
     except actions.AlreadyWritten:
         pass  # the first click did it
-    except actions.AlreadyEnded:
-        messages.error(request, _("You have parted, so this was not kept. What was written before stays."))
+    except actions.AlreadyEnded as because:
+        parted = _("You have parted, so this was not kept. What was written before stays.")
+        messages.error(request, why_not(because, parted))
         return False
     except actions.CalledOff:
         messages.error(request, _("This meeting was called off, so this was not kept."))
@@ -41,6 +42,13 @@ def carried_out(request: Asking, found: Meeting, deed: Callable[..., object]) ->
         messages.error(request, _("The table is full. Talk about a card or put one aside first."))
         return False
     return True
+
+
+def why_not(because: actions.AlreadyEnded | None, parted: str) -> str:
+    """What to say where nothing passes between them any more, or for now."""
+    if isinstance(because, actions.Resting):
+        return _("You are resting, so nothing passes between you until it goes on.")
+    return parted
 
 
 def names_of(reader: Person, found: Meeting) -> str:

@@ -13,7 +13,14 @@ from counterpart.partnerships.actions.agenda import (
 )
 from counterpart.partnerships.actions.answering import RanOut, TooMuch, answer
 from counterpart.partnerships.actions.noting import LONGEST_NOTE, ChangedMeanwhile, jot, mend, tear_up
-from counterpart.partnerships.actions.together import AlreadyEnded, TopicTold, begin, end, hide_private
+from counterpart.partnerships.actions.together import (
+    AlreadyEnded,
+    Resting,
+    TopicTold,
+    begin,
+    end,
+    hide_private,
+)
 from counterpart.partnerships.actions.writing import LONGEST, AlreadyWritten, write
 
 __all__ = [
@@ -25,6 +32,7 @@ __all__ = [
     "CalledOff",
     "ChangedMeanwhile",
     "RanOut",
+    "Resting",
     "TableFull",
     "TooMuch",
     "TopicTold",

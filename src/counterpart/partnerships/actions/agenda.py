@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db import transaction
 
 from counterpart import journal
 from counterpart.partnerships import calendar, cards, queries
 from counterpart.partnerships.actions import beside
-from counterpart.partnerships.actions.together import AlreadyEnded
+from counterpart.partnerships.actions.together import hold, hold_awake
 from counterpart.partnerships.models import AgendaItem, Meeting, Partnership
 from counterpart.people.models import Person
 
@@ -28,8 +27,7 @@ class TableFull(Exception):
 @transaction.atomic
 def talk_now(partnership: Partnership, *, by: Person, at: datetime) -> Meeting:
     """Open the meeting that is on, or begin one that nobody planned: both may press at once."""
-    if not _held(partnership.pk):
-        raise AlreadyEnded
+    hold_awake(partnership)
     on = _on(partnership, at)
     if on:
         return on
@@ -106,14 +104,11 @@ def love(item: AgendaItem, *, loved: bool, by: Person, at: datetime) -> None:
     journal.record(item, "loved" if loved else "not loved", by=by, at=at)
 
 
-def keep_open(meeting: Meeting) -> None:
-    """Nobody parts and nobody calls the meeting off until this is written, or it is refused."""
-    if not _held(meeting.partnership_id):
-        raise AlreadyEnded
+def keep_open(meeting: Meeting, *, awake: bool = True) -> None:
+    """Nobody parts and nobody calls the meeting off until this is written, or it is refused.
+
+    Whoever writes for the same partnership waits for us, so that each finds what the other did.
+    """
+    (hold_awake if awake else hold)(meeting.partnership)
     if not Meeting.objects.standing().filter(pk=meeting.pk).exists():
         raise CalledOff
-
-
-def _held(partnership: UUID) -> bool:
-    """Whoever writes for the same partnership waits for us, so that each finds what the other did."""
-    return bool(Partnership.objects.current().select_for_update().filter(pk=partnership).first())

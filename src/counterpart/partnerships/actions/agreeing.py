@@ -9,7 +9,7 @@ from django.db import transaction
 
 from counterpart import journal, letters
 from counterpart.partnerships import promised
-from counterpart.partnerships.actions.together import AlreadyEnded, others
+from counterpart.partnerships.actions.together import hold_awake, others
 from counterpart.partnerships.letters import Agreed, WroteAgreement
 from counterpart.partnerships.models import Agreement, CheckIn, Induction, Partnership, Signature
 from counterpart.partnerships.promised import Promised
@@ -97,8 +97,7 @@ def sign(agreement: Agreement, *, by: Person, at: datetime) -> bool:
 
 def _one_at_a_time(partnership: Partnership) -> None:
     """Of those who propose, sign or part at once, each sees what the one before has done."""
-    if not Partnership.objects.current().select_for_update().filter(pk=partnership.pk).first():
-        raise AlreadyEnded
+    hold_awake(partnership)
 
 
 def _latest(partnership: Partnership) -> int:

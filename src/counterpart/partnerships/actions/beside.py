@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from counterpart import journal, letters
-from counterpart.partnerships.actions.together import AlreadyEnded
+from counterpart.partnerships.actions.together import hold_awake
 from counterpart.partnerships.letters.courage import StoodBeside
 from counterpart.partnerships.models import AgendaItem, Beside, Meeting, Partnership, Sharing, Step
 from counterpart.people.models import Person, Seek
@@ -26,7 +26,7 @@ class AlreadyBeside(Exception):
 @transaction.atomic
 def share(seek: Seek, partnership: Partnership, *, by: Person, at: datetime) -> None:
     """Let the partners see the steps and the line of a wish; never what makes one nervous."""
-    _together(partnership)
+    hold_awake(partnership)
     seated = partnership.seats.filter(person=by).exists()
     if not seated or not Seek.objects.filter(pk=seek.pk, person=by).exists():
         raise NotShared
@@ -48,7 +48,7 @@ def keep_to_myself(seek: Seek, partnership: Partnership, *, by: Person, at: date
 @transaction.atomic
 def stand_beside(step: Step, partnership: Partnership, how: str, *, by: Person, at: datetime) -> Beside:
     """Tell somebody that one is with them, or would do it together: then it lies on the next agenda, too."""
-    _together(partnership)
+    hold_awake(partnership)
     if not Sharing.objects.read_by(by).filter(seek=step.seek_id, partnership=partnership).exists():
         raise NotShared
     quiet = _told_lately(step, by, at)
@@ -71,11 +71,6 @@ def stand_beside(step: Step, partnership: Partnership, how: str, *, by: Person, 
 def _hold(partnership: Partnership) -> Partnership:
     """Sharing, taking back and standing beside happen one after the other."""
     return Partnership.objects.select_for_update().get(pk=partnership.pk)
-
-
-def _together(partnership: Partnership) -> None:
-    if _hold(partnership).ended_at is not None:
-        raise AlreadyEnded
 
 
 def _told_lately(step: Step, by: Person, at: datetime) -> bool:

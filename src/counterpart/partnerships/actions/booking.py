@@ -8,8 +8,7 @@ from django.db import transaction
 
 from counterpart import journal, letters
 from counterpart.partnerships import calendar
-from counterpart.partnerships.actions import beside
-from counterpart.partnerships.actions.together import AlreadyEnded
+from counterpart.partnerships.actions import beside, together
 from counterpart.partnerships.letters.meetings import Booked, RestBooked, TimesOffered
 from counterpart.partnerships.models import Meeting, Partnership, Slot
 from counterpart.people.models import Person
@@ -33,10 +32,9 @@ class Taken(Exception):
     """One of them meets somebody else then."""
 
 
-def hold(partnership: Partnership) -> list[Person]:
+def hold(partnership: Partnership, *, awake: bool = True) -> list[Person]:
     """Nobody else books for any of these people until the caller's transaction ends."""
-    if not Partnership.objects.current().select_for_update().filter(pk=partnership.pk).first():
-        raise AlreadyEnded
+    (together.hold_awake if awake else together.hold)(partnership)
     rows = Person.objects.select_for_update(no_key=True, of=("self",))
     return list(rows.filter(seats__partnership=partnership, is_active=True).order_by("pk"))
 

@@ -60,8 +60,11 @@ def cancel(
     instead: datetime | Sequence[datetime] | None = None,
     key: UUID | None = None,
 ) -> Meeting | None:
-    """Call it off and put another in its place: at a time, or at one the others choose; none skips it."""
-    people = hold(meeting.partnership)
+    """Call it off and put another in its place: at a time, or at one the others choose; none skips it.
+
+    While they rest it can be called off, with nothing in its place.
+    """
+    people = hold(meeting.partnership, awake=bool(instead))
     if isinstance(instead, datetime):
         check(instead, meeting.minutes, people, at, but=meeting)
     changed = Meeting.objects.as_seen(seen).filter(pk=meeting.pk, ends_at__gt=at)

@@ -24,9 +24,9 @@ def jot(meeting: Meeting, text: str, *, kind: Note.Kind, key: UUID, by: Person, 
     """Keep a note. The same words under the same key are one note, however often they arrive.
 
     Other words under a key that is taken are a note of their own: on a bad line somebody writes on while what
-    they sent first has arrived and its answer has not.
+    they sent first has arrived and its answer has not. What the others would read waits while they rest.
     """
-    keep_open(meeting)
+    keep_open(meeting, awake=kind != Note.Kind.MINE)
     earlier = Note.objects.filter(pk=key).first()
     if earlier:
         key = _next_key(earlier, text, meeting, kind, by)
@@ -50,7 +50,7 @@ def _next_key(earlier: Note, text: str, meeting: Meeting, kind: Note.Kind, by: P
 @transaction.atomic
 def mend(note: Note, text: str, *, revision: int, by: Person, at: datetime) -> None:
     """Change one's own note, as long as it still is what one saw."""
-    keep_open(note.meeting)
+    keep_open(note.meeting, awake=note.kind != Note.Kind.MINE)
     body = sealed.seal_note(note, text)
     rows = Note.objects.filter(pk=note.pk, author=by).unchanged_since(revision)
     if not rows.update(body=body, revision=revision + 1, changed_at=at):
@@ -61,7 +61,7 @@ def mend(note: Note, text: str, *, revision: int, by: Person, at: datetime) -> N
 @transaction.atomic
 def tear_up(note: Note, *, revision: int, by: Person, at: datetime) -> None:
     """Remove one's own note, as long as it still is what one saw. Twice is once."""
-    keep_open(note.meeting)
+    keep_open(note.meeting, awake=False)
     if not Note.objects.filter(pk=note.pk).exists():
         return
     gone, _ = Note.objects.filter(pk=note.pk, author=by).unchanged_since(revision).delete()

@@ -90,6 +90,14 @@ def hold(partnership: Partnership) -> Partnership:
     return held
 
 
+def hold_awake(partnership: Partnership) -> Partnership:
+    """As `hold`; `Resting` while one of them rests. For whatever the other would read, or be asked."""
+    held = hold(partnership)
+    if Pause.objects.open().filter(partnership=held).exists():
+        raise Resting
+    return held
+
+
 def hide_private() -> None:
     """A topic that its learner keeps private by now is known by its seek alone."""
     Topic.objects.filter(seek__isnull=False, seek__skill=None).exclude(skill=None).update(skill=None)

@@ -5,9 +5,9 @@ from django.db import transaction
 
 from counterpart import journal, letters
 from counterpart.partnerships import keys
-from counterpart.partnerships.actions.together import Resting, hold, others
+from counterpart.partnerships.actions.together import hold_awake, others
 from counterpart.partnerships.letters import Wrote
-from counterpart.partnerships.models import Message, Partnership, Pause
+from counterpart.partnerships.models import Message, Partnership
 from counterpart.people.models import Person
 
 LONGEST = 4000  # characters of a message
@@ -24,9 +24,7 @@ def write(partnership: Partnership, text: str, *, key: UUID, by: Person, at: dat
 
     `AlreadyEnded` where they have parted; `Resting` while one of them rests.
     """
-    hold(partnership)
-    if Pause.objects.open().filter(partnership=partnership).exists():
-        raise Resting
+    hold_awake(partnership)
     if Message.objects.filter(pk=key).exists():
         raise AlreadyWritten
     quiet = Message.objects.filter(

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from counterpart import journal, letters
-from counterpart.people.models import Person
+from counterpart.people.models import Avoidance, Person
 from counterpart.programmes.models import Membership, Programme
 from counterpart.skills.models import Skill
 from counterpart.stories.letters import AskedToTellTogether, SteppedBack
@@ -85,14 +85,21 @@ def write(
         for each in voices
     )
     journal.record(story, "written", by=by, at=at)
-    if together:
-        letters.post(AskedToTellTogether(story.pk, by.pk), to=together, at=at)
+    _ask_to_tell(story, [together] if together else [], by, at)
     return story
 
 
 def _put(story: Story, said: Written) -> None:
     for name in WORDS:
         setattr(story, name, getattr(said, name))
+
+
+def _ask_to_tell(story: Story, others: list[Person], by: Person, at: datetime) -> None:
+    """Nobody who would rather not meet the one who asks is asked; the asker is left waiting, as with a no."""
+    apart = Avoidance.objects.filter(person__in=others, avoided=by).values_list("person", flat=True)
+    away = set(apart)
+    asked = [each for each in others if each.pk not in away]
+    letters.post(AskedToTellTogether(story.pk, by.pk), to=asked, at=at)
 
 
 @transaction.atomic
@@ -110,8 +117,7 @@ def change(story: Story, said: Written, *, seen: int, by: Person, at: datetime) 
     held.topics.set(said.topics)
     held.voices.filter(person=by).update(agreed_version=held.version, agreed_at=at)
     journal.record(held, "changed", by=by, at=at)
-    for each in others:
-        letters.post(AskedToTellTogether(held.pk, by.pk), to=each, at=at)
+    _ask_to_tell(held, others, by, at)
 
 
 @transaction.atomic

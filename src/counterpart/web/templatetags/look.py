@@ -126,9 +126,12 @@ def spread(attrs: Attrs) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def here(context: Context, address: str, exact: bool = False) -> bool:
-    """Does the reader stand at this address, or below it?"""
+    """Does the reader stand at this address, or below it, or at one of several?"""
     path: str = context["request"].path if "request" in context else ""
-    return path == address or (not exact and address.count("/") > 1 and path.startswith(address))
+    return any(
+        path == each or (not exact and each.count("/") > 1 and path.startswith(each))
+        for each in address.split()
+    )
 
 
 @register.simple_tag(takes_context=True)

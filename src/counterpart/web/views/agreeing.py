@@ -18,6 +18,7 @@ from counterpart.web import drafts
 from counterpart.web.asking import Asking
 from counterpart.web.forms.agreeing import Agreeing, HowItFeels
 from counterpart.web.signed_in import signed_in
+from counterpart.web.talking import why_not
 
 MEND = 422
 
@@ -31,8 +32,9 @@ def _others(request: Asking, found: Partnership) -> list[Person]:
     return [seat.person for seat in found.seats.all() if seat.person_id != request.user.pk]
 
 
-def _have_parted(request: Asking, found: Partnership) -> HttpResponse:
-    messages.info(request, _("You have parted, so nothing more is agreed on here."))
+def _have_parted(request: Asking, found: Partnership, because: AlreadyEnded | None = None) -> HttpResponse:
+    parted = _("You have parted, so nothing more is agreed on here.")
+    messages.info(request, why_not(because, parted))
     return redirect("agreement", found.pk)
 
 
@@ -82,8 +84,8 @@ def _sign(request: Asking, found: Partnership) -> HttpResponse:
     version = get_object_or_404(chosen.defer("words"), number=_number(request.POST.get("version", "")))
     try:
         together = agreeing.sign(version, by=request.user, at=timezone.now())
-    except AlreadyEnded:
-        return _have_parted(request, found)
+    except AlreadyEnded as because:
+        return _have_parted(request, found, because)
     except agreeing.Overtaken:
         messages.warning(request, _("There is a newer version by now. Please read that one first."))
         return redirect("agreement", found.pk)
@@ -127,8 +129,8 @@ def _propose(request: Asking, found: Partnership, form: Agreeing) -> HttpRespons
         agreeing.propose(
             found, form.terms(), after=said["after"], key=said["key"], by=request.user, at=timezone.now()
         )
-    except AlreadyEnded:
-        return _have_parted(request, found)
+    except AlreadyEnded as because:
+        return _have_parted(request, found, because)
     except agreeing.Overtaken:
         messages.warning(
             request, _("Somebody wrote a newer version meanwhile. Please read it; yours was not sent.")

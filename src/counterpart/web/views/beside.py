@@ -16,6 +16,7 @@ from counterpart.partnerships.queries import courage as queries
 from counterpart.people.models import Person, Seek
 from counterpart.web.asking import Asking
 from counterpart.web.signed_in import signed_in
+from counterpart.web.talking import why_not
 
 
 @require_POST
@@ -31,8 +32,8 @@ def share(request: Asking, pk: UUID) -> HttpResponse:
     try:
         actions.share(seek, partnership, by=request.user, at=timezone.now())
         messages.success(request, _("They see these steps now. You can take that back at any time."))
-    except AlreadyEnded:
-        messages.info(request, _("You have parted, so nothing more is shared."))
+    except AlreadyEnded as because:
+        messages.info(request, why_not(because, _("You have parted, so nothing more is shared.")))
     except actions.NotShared:
         messages.info(request, _("It was taken away a moment ago, in another window."))
         return redirect("courage")
@@ -75,7 +76,9 @@ def beside(request: Asking, pk: UUID, step: UUID) -> HttpResponse:
         messages.success(request, _("%(name)s will know.") % {"name": found.seek.person.first_name})
     except actions.AlreadyBeside:
         pass  # the first click did it
-    except (actions.NotShared, AlreadyEnded):
+    except AlreadyEnded as because:
+        messages.info(request, why_not(because, _("This is not shared any more.")))
+    except actions.NotShared:
         messages.info(request, _("This is not shared any more."))
     return redirect("together-courage", partnership.pk)
 

@@ -19,7 +19,7 @@ from counterpart.web import drafts
 from counterpart.web.asking import Asking
 from counterpart.web.forms.talking import KINDS, Choice, Doing, Jotting
 from counterpart.web.signed_in import signed_in
-from counterpart.web.talking import address, carried_out, find, names_of
+from counterpart.web.talking import address, carried_out, find, names_of, why_not
 
 MEND = 422
 LATE = 409
@@ -33,8 +33,8 @@ def talk_now(request: Asking, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Partnership.objects.visible_to(request.user), pk=pk)
     try:
         meeting = actions.talk_now(found, by=request.user, at=timezone.now())
-    except actions.AlreadyEnded:
-        messages.error(request, _("You have parted, so no new meeting begins here."))
+    except actions.AlreadyEnded as because:
+        messages.error(request, why_not(because, _("You have parted, so no new meeting begins here.")))
         return redirect("partnership", found.pk)
     return redirect("meeting", found.pk, meeting.pk)
 

@@ -28,6 +28,7 @@ from counterpart.web.answer import answer
 from counterpart.web.asking import Asking
 from counterpart.web.forms.meeting import SHORT, WhenToMeet
 from counterpart.web.signed_in import signed_in
+from counterpart.web.talking import why_not
 from counterpart.web.times import choices, theirs
 
 TOLD = ("key", "seen", "minutes", "link")  # of a new meeting
@@ -94,8 +95,9 @@ class Round:
             form.add_error(None, _("Somebody is taken then. Please choose another time."))
         except booking.SomebodyWasFaster:
             messages.info(self.request, _("The meetings changed a moment ago. Here is how they stand."))
-        except AlreadyEnded:
-            messages.info(self.request, _("It ended a moment ago, so nothing was changed."))
+        except AlreadyEnded as because:
+            ended = _("It ended a moment ago, so nothing was changed.")
+            messages.info(self.request, why_not(because, ended))
         except booking.AlreadyBooked:
             pass  # the first click did it
         return form.is_valid()

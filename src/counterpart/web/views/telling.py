@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from counterpart.partnerships.models import Partnership
+from counterpart.partnerships.models import Partnership, Pause
 from counterpart.people import queries as people
-from counterpart.people.models import Person, Seek
+from counterpart.people.models import Avoidance, Person, Seek
 from counterpart.programmes.models import Membership, Programme
 from counterpart.skills.actions import NotASkill, understand
 from counterpart.skills.models import Skill
@@ -56,10 +56,12 @@ def programmes_of(me: Person) -> list[Programme]:
 
 
 def _others(me: Person) -> list[Person]:
-    """Whom I am, or was, together with."""
-    here = Partnership.objects.visible_to(me)
+    """Whom I am, or was, together with; nobody with whom I rest, or whom I would rather not meet."""
+    rests = Pause.objects.open().values("partnership")
+    here = Partnership.objects.visible_to(me).exclude(pk__in=rests)
     rows = Person.objects.filter(seats__partnership__in=here, is_active=True).exclude(pk=me.pk)
-    return list(rows.distinct().order_by("name", "pk"))
+    avoided = Avoidance.objects.filter(person=me, avoided__isnull=False).values("avoided")
+    return list(rows.exclude(pk__in=avoided).distinct().order_by("name", "pk"))
 
 
 def _topics(form: Telling) -> tuple[Skill, ...]:
