@@ -1,4 +1,4 @@
-"""While two rest nothing reaches the other: no words, no times, nothing to sign. What is one's own goes on."""
+"""While two rest nothing reaches the other: no word, no time, nothing to sign. What is one's own goes on."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

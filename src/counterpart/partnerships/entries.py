@@ -97,7 +97,7 @@ def entry_of(meeting: Meeting, reader: Person) -> Entry:
     assert meeting.ends_at
     return Entry(
         uid=uid(meeting.pk),
-        summary=_("Counterpart: you and %(whom)s") % {"whom": queries.whom(meeting.partnership, reader)},
+        summary=_summary(meeting, reader),
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         sequence=meeting.sequence,
@@ -105,6 +105,13 @@ def entry_of(meeting: Meeting, reader: Person) -> Entry:
         url=absolute(path_of(meeting)),
         link=meeting.link,
     )
+
+
+def _summary(meeting: Meeting, reader: Person) -> str:
+    said = {"whom": queries.whom(meeting.partnership, reader), "kind": meeting.get_kind_display()}
+    if meeting.is_talk:
+        return _("Counterpart: you and %(whom)s") % said
+    return _("Counterpart: you and %(whom)s. %(kind)s") % said
 
 
 def feed(meetings: Iterable[Meeting], reader: Person, *, busy: bool, at: datetime) -> bytes:

@@ -69,11 +69,12 @@ def book(
     at: datetime,
     minutes: int = 60,
     link: str = "",
+    kind: str = Meeting.Kind.TALK,
 ) -> Meeting:
     """One chooses a time that suits everybody by what they told; each can move it."""
     people = _begin(partnership, key, seen)
     check(starts_at, minutes, people, at)
-    meeting = make(partnership, starts_at, key=key, minutes=minutes, link=link, by=by, at=at)
+    meeting = make(partnership, starts_at, key=key, minutes=minutes, link=link, kind=kind, by=by, at=at)
     letters.post(Booked(meeting.pk), to=people, at=at)
     return meeting
 
@@ -89,10 +90,11 @@ def offer(
     at: datetime,
     minutes: int = 60,
     link: str = "",
+    kind: str = Meeting.Kind.TALK,
 ) -> Meeting:
     """Let the others choose among times."""
     people = _begin(partnership, key, seen)
-    meeting = make_open(partnership, starts, key=key, minutes=minutes, link=link, by=by, at=at)
+    meeting = make_open(partnership, starts, key=key, minutes=minutes, link=link, kind=kind, by=by, at=at)
     others = [each for each in people if each.pk != by.pk]
     letters.post(TimesOffered(meeting.pk), to=others, at=at)
     return meeting
@@ -116,8 +118,10 @@ def make(
     minutes: int,
     link: str,
     key: UUID | None = None,
+    kind: str = Meeting.Kind.TALK,
 ) -> Meeting:
     meeting = Meeting(partnership=partnership, proposed_by=by, proposed_at=at, minutes=minutes, link=link)
+    meeting.kind = kind
     meeting.pk = key or meeting.pk
     meeting.book(starts_at)
     meeting.reminded_at = reminded(starts_at, at)
@@ -136,8 +140,10 @@ def make_open(
     at: datetime,
     minutes: int,
     link: str,
+    kind: str,
 ) -> Meeting:
     meeting = Meeting(partnership=partnership, proposed_by=by, proposed_at=at, minutes=minutes, link=link)
+    meeting.kind = kind
     meeting.pk = key
     meeting.save(force_insert=True)
     Slot.objects.bulk_create([Slot(meeting=meeting, starts_at=start) for start in sorted(set(starts))])

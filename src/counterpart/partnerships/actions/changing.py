@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -79,15 +80,12 @@ def cancel(
 def _instead(
     meeting: Meeting, instead: datetime | Sequence[datetime] | None, key: UUID, by: Person, at: datetime
 ) -> Meeting | None:
+    if not instead:
+        return None
+    alike: Any = {"minutes": meeting.minutes, "link": meeting.link, "kind": meeting.kind, "by": by, "at": at}
     if isinstance(instead, datetime):
-        return make(
-            meeting.partnership, instead, key=key, minutes=meeting.minutes, link=meeting.link, by=by, at=at
-        )
-    if instead:
-        return make_open(
-            meeting.partnership, instead, key=key, minutes=meeting.minutes, link=meeting.link, by=by, at=at
-        )
-    return None
+        return make(meeting.partnership, instead, key=key, **alike)
+    return make_open(meeting.partnership, instead, key=key, **alike)
 
 
 @transaction.atomic

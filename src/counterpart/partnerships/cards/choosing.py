@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 from counterpart.partnerships.cards.deck import Card, Deck, Form, Kind, Leads, Stage
 
+OF_KIND = {  # what a day in the other's place begins and ends with, by the kind of meeting
+    "swap": ("swap-a-day", "assumptions-before", "after-the-day"),
+    "shadow": ("an-hour-beside-you", "assumptions-before", "after-the-day"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

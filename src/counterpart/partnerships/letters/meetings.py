@@ -58,8 +58,10 @@ class AboutMeeting(Kind):
         }
 
     def _when(self, to: Person) -> list[str]:
-        link = self._found().link
+        found = self._found()
+        link = found.link
         return [
+            *([] if found.is_talk else [_("This time: %(kind)s.") % {"kind": found.get_kind_display()}]),
             _("%(when)s by your clock, for %(minutes)s minutes.") % self._names(to),
             *([_("You meet by video: %(link)s") % {"link": link}] if link else []),
         ]

@@ -43,10 +43,16 @@ class Meeting(models.Model):
     which calendars follow.
     """
 
+    class Kind(models.TextChoices):
+        TALK = "talk", _("A talk")
+        SWAP = "swap", _("Swap a day")
+        SHADOW = "shadow", _("One comes along")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="meetings")
     proposed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now)
+    kind = models.CharField(max_length=6, choices=Kind, default=Kind.TALK)
     minutes = models.PositiveSmallIntegerField(default=60)
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
@@ -72,6 +78,10 @@ class Meeting(models.Model):
                 name="meeting_ends_after_it_starts",
             ),
         ]
+
+    @property
+    def is_talk(self) -> bool:
+        return self.kind == self.Kind.TALK
 
     def book(self, starts_at: datetime) -> None:
         """Set both ends; the caller saves."""

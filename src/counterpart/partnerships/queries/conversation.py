@@ -133,13 +133,15 @@ def leaders(partnership: Partnership, count: int) -> list[Person]:
 
 def suggested(meeting: Meeting) -> list[cards.Card]:
     """Three cards for a meeting. Private wishes play no part: which card lies there is not sealed."""
-    partnership = meeting.partnership
+    partnership, used = meeting.partnership, _used(meeting)
+    if own := [cards.load()[slug] for slug in cards.OF_KIND.get(meeting.kind, ()) if slug not in used]:
+        return own
     return cards.suggest(
         cards.load(),
         stage=cards.stage_of(_number(meeting), _planned(partnership)),
         form=cards.Form(partnership.kind),
         turns=_turns(partnership),
-        used=_used(meeting),
+        used=used,
     )
 
 

@@ -6,11 +6,15 @@ from typing import Any
 from django import forms
 from django.core.validators import URLValidator
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from counterpart.partnerships.models import Meeting
+
 LONGEST_AHEAD = timedelta(days=730)
-LENGTHS = (10, 15, 30, 45, 60, 90)  # minutes
+LENGTHS = (10, 15, 30, 45, 60, 90, 120, 240, 480)  # minutes
 SHORT = LENGTHS[:2]  # to catch up, no part of a series
+LONG = LENGTHS[-3:]  # beside the other while they work
 
 
 class Link(forms.URLField):
@@ -30,6 +34,12 @@ class Link(forms.URLField):
         )
 
 
+def _spoken(minutes: int) -> str:
+    if minutes in LONG:
+        return _now("%(n)s hours") % {"n": minutes // 60}
+    return _now("%(n)s minutes") % {"n": minutes}
+
+
 class WhenToMeet(forms.Form):
     slot = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     day = forms.DateField(
@@ -40,11 +50,8 @@ class WhenToMeet(forms.Form):
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
-    minutes = forms.TypedChoiceField(
-        label=_("How long"),
-        choices=[(each, _("%(n)s minutes") % {"n": each}) for each in LENGTHS],
-        coerce=int,
-    )
+    kind = forms.ChoiceField(label=_("What kind of meeting"), choices=Meeting.Kind.choices, required=False)
+    minutes = forms.TypedChoiceField(label=_("How long"), coerce=int)
     link = Link()
     key = forms.UUIDField(widget=forms.HiddenInput)  # a double click is one meeting
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)  # the meetings, as they were looked at
@@ -54,7 +61,7 @@ class WhenToMeet(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.needs_time = needs_time
-        for name in without:
+        for name in set(without):
             del self.fields[name]
         if "minutes" in self.fields:
             self._offer_as_agreed()
@@ -62,9 +69,12 @@ class WhenToMeet(forms.Form):
     def _offer_as_agreed(self) -> None:
         """What the partners agreed on is one of the choices, whatever it is."""
         field, agreed = self.fields["minutes"], self.initial.get("minutes")
-        if isinstance(field, forms.ChoiceField) and agreed:
-            lengths = sorted({*LENGTHS, int(agreed)})
-            field.choices = [(each, _("%(n)s minutes") % {"n": each}) for each in lengths]
+        if isinstance(field, forms.ChoiceField):
+            lengths = sorted({*LENGTHS, int(agreed or LENGTHS[0])})
+            field.choices = [(each, _spoken(each)) for each in lengths]
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or Meeting.Kind.TALK
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -26,13 +26,14 @@ from counterpart.partnerships.queries import assistants
 from counterpart.people.models import Person
 from counterpart.web.answer import answer
 from counterpart.web.asking import Asking
-from counterpart.web.forms.meeting import SHORT, WhenToMeet
+from counterpart.web.forms.meeting import LONG, SHORT, WhenToMeet
 from counterpart.web.signed_in import signed_in
 from counterpart.web.talking import why_not
 from counterpart.web.times import choices, theirs
 
-TOLD = ("key", "seen", "minutes", "link")  # of a new meeting
-FIXED = ("minutes", "key", "seen")  # of a meeting that is made already
+TOLD = ("key", "seen", "minutes", "link", "kind")  # of a new meeting
+TALK = Meeting.Kind.TALK
+FIXED = ("minutes", "kind", "key", "seen")  # of a meeting that is made already
 
 
 @dataclass
@@ -66,8 +67,10 @@ class Round:
 
     @property
     def fixed(self) -> tuple[str, ...]:
-        """Where they meet is for the partners alone."""
-        return ("link",) if self.assistant else ()
+        """Where they meet, and what for, is for the partners alone; a day in the other's place is for two."""
+        if self.assistant:
+            return ("link", "kind")
+        return () if self.partnership.is_pair else ("kind",)
 
     @property
     def over(self) -> bool:
@@ -126,7 +129,7 @@ def find(request: Asking, pk: UUID, who: UUID | None = None) -> HttpResponse:
         return _parted(now) if now.over else _first_read(now)
     agreed, asks = _length(request) or calendar.terms(now.partnership).minutes, "ask" in request.POST
     made = Meeting.objects.filter(partnership=now.partnership).count()
-    initial = {"key": uuid4(), "seen": made, "minutes": agreed}
+    initial = {"key": uuid4(), "seen": made, "minutes": agreed, "kind": request.GET.get("kind", "")}
     form = WhenToMeet(request.POST or None, without=now.fixed, initial=initial, needs_time=not asks)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -136,15 +139,15 @@ def find(request: Asking, pk: UUID, who: UUID | None = None) -> HttpResponse:
         if asks and not when:
             form.add_error(None, _("There is no time to choose from. Please name one yourself."))
         elif now.do(form, partial(deed, now.partnership, when, at=now.at, **told)):
-            single = asks or said["minutes"] in SHORT
+            single = asks or said["minutes"] in SHORT or said.get("kind", TALK) != TALK
             return redirect(now.url("meetings") if single else now.url("rest", said["key"]))
     return _page(now, form, now.slots(agreed), "find")
 
 
 def _length(request: Asking) -> int | None:
-    """Ten or fifteen minutes, where a link asks for a catch-up."""
+    """Where a link asks for a catch-up, or for half a day."""
     wanted = request.GET.get("minutes", "")
-    return next((each for each in SHORT if str(each) == wanted), None)
+    return next((each for each in SHORT + LONG if str(each) == wanted), None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -177,7 +180,7 @@ def move(request: Asking, pk: UUID, meeting: UUID, who: UUID | None = None) -> H
         return answered
     assert found.starts_at
     initial = {"link": found.link, "seen": found.sequence}
-    without = FIXED[:2] + now.fixed
+    without = ("minutes", "kind", "key", *now.fixed)
     form = WhenToMeet(request.POST or None, without=without, needs_time=False, initial=initial)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -198,7 +201,7 @@ def cancel(request: Asking, pk: UUID, meeting: UUID, who: UUID | None = None) ->
     asks, skips = "ask" in request.POST, "skip" in request.POST
     form = WhenToMeet(
         request.POST or None,
-        without=("minutes", "link"),
+        without=("minutes", "kind", "link"),
         needs_time=not (asks or skips),
         initial={"seen": found.sequence, "key": uuid4()},
     )
@@ -227,7 +230,7 @@ def rest(request: Asking, pk: UUID, meeting: UUID, who: UUID | None = None) -> H
         ticked = set(request.POST.getlist("start"))
         chosen = [start for start, each in zip(starts, offered, strict=True) if each.value in ticked]
         seen = request.POST.get("seen", "")
-        form = WhenToMeet({"seen": seen}, without=("minutes", "key", "link"), needs_time=False)
+        form = WhenToMeet({"seen": seen}, without=("minutes", "kind", "key", "link"), needs_time=False)
         deed = partial(booking.book_rest, found, chosen, by=now.me, at=now.at)
         if form.is_valid():
             now.do(form, partial(deed, seen=form.cleaned_data["seen"]))
