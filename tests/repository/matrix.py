@@ -190,6 +190,11 @@ ROUTES: dict[str, Route] = {
         args=meeting_with(item=lambda world: world.card.pk),
         data=some(does=lambda world: "love"),
     ),
+    "assumptions": Route(get="partner", post="partner", args=PARTNERSHIP),
+    "assumption": Route(
+        post="partner",
+        args=some(pk=lambda world: world.partnership.pk, row=lambda world: world.assumption.pk),
+    ),
     "meeting-note": Route(get="partner", post="partner", args=meeting_with(note=lambda world: world.note.pk)),
     # mine: courage, step by step
     "courage": Route(get=SIGNED_IN),
@@ -370,6 +375,7 @@ ROUTES: dict[str, Route] = {
     ),
     # around: given and received
     "given": Route(get=SIGNED_IN),
+    "perspective": Route(get=SIGNED_IN),
     # an open door: whoever has its address reads it, signed in or not
     "door": Route(get=EVERYBODY, args=some(pk=lambda world: world.programme.pk), tells=f"{PROGRAMME} {DOOR}"),
     "programme-door": Route(

@@ -77,6 +77,11 @@ def _write_by_every_door(world: World) -> None:
     amina.post(reverse("courage-nervous", args=[seek]), {"dread": f"{TYPED} again"})
     _end_by_every_door(world)
     amina.post(reverse("joining-avoid"), {"address": f"{TYPED}@example.org"})
+    assumed = reverse("assumptions", args=[world.partnership.pk])
+    for shared in ("", "yes"):
+        said = {"words": f"{TYPED} assumed", "shared": shared, "key": str(uuid4())}
+        assert amina.post(assumed, said).status_code == 302
+    amina.post(f"{assumed}{world.assumption.pk}/", {"after": f"{TYPED} seen again"})
     talk = reverse("meeting", args=[world.partnership.pk, world.meeting.pk])
     for kind in ("ours", "mine", "try"):
         amina.post(talk, {"body": f"{TYPED} note", "kind": kind, "key": str(uuid4())})

@@ -16,13 +16,14 @@ from counterpart.matching.found import Found, LeftOut, Match, OneWay, Part
 from counterpart.matching.models import Answer, Proposal, Run
 from counterpart.matching.reasons import Reason
 from counterpart.partnerships import actions as partnerships
-from counterpart.partnerships.actions import agreeing, beside, booking, concerns, courage, ending
+from counterpart.partnerships.actions import agreeing, beside, booking, concerns, courage, ending, perspective
 from counterpart.partnerships.actions.assistants import ask_to_book
 from counterpart.partnerships.letters import Wrote
 from counterpart.partnerships.models import (
     AgendaItem,
     Agreement,
     Assistant,
+    Assumption,
     Concern,
     Keepsake,
     Meeting,
@@ -124,6 +125,7 @@ class World:
     meeting: Meeting
     card: AgendaItem
     note: Note
+    assumption: Assumption
     agreement: Agreement
     learned: Topic
     concern: Concern
@@ -210,6 +212,7 @@ def build(at: datetime) -> World:
         meeting=meeting,
         card=meeting.agenda.get(),
         note=note,
+        assumption=_assume(settled.partnership, amina, bengt, at),
         agreement=_agree(settled.partnership, amina, bengt, at),
         learned=Topic.objects.get(partnership=settled.partnership, learner=amina, skill__isnull=False),
         concern=concern,
@@ -270,6 +273,15 @@ def _talk(together: Partnership, amina: Person, bengt: Person, at: datetime) -> 
         partnerships.jot(meeting, f"{words} of Bengt", kind=Note.Kind(kind), key=uuid4(), by=bengt, at=at)
     own = partnerships.jot(meeting, f"{MINE} of Amina", kind=Note.Kind.MINE, key=uuid4(), by=amina, at=at)
     return meeting, own
+
+
+def _assume(together: Partnership, amina: Person, bengt: Person, at: datetime) -> Assumption:
+    """Bengt's for both and his own, for nobody else; and the one that is given, Amina's own."""
+    for words, shared in ((OURS, True), (BENGTS, False)):
+        perspective.assume(together, f"{words} I assume", shared=shared, key=uuid4(), by=bengt, at=at)
+    mine = perspective.assume(together, f"{MINE} I assume", shared=False, key=uuid4(), by=amina, at=at)
+    perspective.look_again(mine, f"{MINE} I see", by=amina, at=at)
+    return mine
 
 
 def _part(

@@ -11,6 +11,7 @@ from counterpart.cli import (
     demo_beyond_asks,
     demo_beyond_circles,
     demo_beyond_introductions,
+    demo_beyond_perspective,
     demo_beyond_stories,
     demo_journey_agree,
     demo_journey_courage,
@@ -241,6 +242,7 @@ def _running(cast: Sequence[Invented], known: dict[str, Person], at: datetime) -
     demo_beyond_asks.seed(programme, amina, bengt, at)
     demo_beyond_introductions.seed(amina, bengt, at)
     demo_beyond_circles.seed(programme, at)
+    demo_beyond_perspective.seed(partnership, amina, bengt, at)
 
 
 def _answer(run: Run, amina: Person, at: datetime) -> None:

@@ -33,6 +33,7 @@ from counterpart.web.views import (
     parting,
     partnerships,
     people_import,
+    perspective,
     profile,
     programmes,
     proposals,
@@ -188,6 +189,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("programmes/<uuid:pk>/stories/", stories.moderate, name="programme-stories"),
     # around: given and received
     path("given/", given.given, name="given"),
+    path("perspective/", perspective.perspective, name="perspective"),
+    path("together/<uuid:pk>/perspective/", perspective.assumptions, name="assumptions"),
+    path("together/<uuid:pk>/perspective/<uuid:row>/", perspective.assumption, name="assumption"),
     # an open door
     path("open/<uuid:pk>/", door.door, name="door"),
     path("programmes/<uuid:pk>/door/", door.programme_door, name="programme-door"),

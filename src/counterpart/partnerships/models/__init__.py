@@ -5,6 +5,7 @@ from counterpart.partnerships.models.meetings import AgendaItem, Coming, Meeting
 from counterpart.partnerships.models.messages import Message
 from counterpart.partnerships.models.momentum import Nudge
 from counterpart.partnerships.models.parting import Concern, Keepsake, Pause
+from counterpart.partnerships.models.perspective import Assumption
 from counterpart.partnerships.models.together import (
     LEARNERS,
     TEACHERS,
@@ -25,6 +26,7 @@ __all__ = [
     "Agreement",
     "AskLater",
     "Assistant",
+    "Assumption",
     "Beside",
     "CheckIn",
     "Coming",
