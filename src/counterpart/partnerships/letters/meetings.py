@@ -54,7 +54,7 @@ class AboutMeeting(Kind):
         return {
             "whom": queries.whom(meeting.partnership, to),
             "when": spoken(meeting.starts_at),
-            "minutes": str(meeting.minutes),
+            "length": meeting.length,
         }
 
     def _when(self, to: Person) -> list[str]:
@@ -62,7 +62,7 @@ class AboutMeeting(Kind):
         link = found.link
         return [
             *([] if found.is_talk else [_("This time: %(kind)s.") % {"kind": found.get_kind_display()}]),
-            _("%(when)s by your clock, for %(minutes)s minutes.") % self._names(to),
+            _("%(when)s by your clock, for %(length)s.") % self._names(to),
             *([_("You meet by video: %(link)s") % {"link": link}] if link else []),
         ]
 

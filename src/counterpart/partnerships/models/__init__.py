@@ -1,7 +1,7 @@
 from counterpart.partnerships.models.agreement import Agreement, Induction, Rhythm, Signature, Where
 from counterpart.partnerships.models.assistants import Assistant
 from counterpart.partnerships.models.courage import AskLater, Beside, CheckIn, Sharing, Step
-from counterpart.partnerships.models.meetings import AgendaItem, Coming, Meeting, Note, Slot, Worth
+from counterpart.partnerships.models.meetings import AgendaItem, Coming, Meeting, Note, Slot, Worth, length_of
 from counterpart.partnerships.models.messages import Message
 from counterpart.partnerships.models.momentum import Nudge
 from counterpart.partnerships.models.parting import Concern, Keepsake, Pause
@@ -53,4 +53,5 @@ __all__ = [
     "Waiting",
     "Where",
     "Worth",
+    "length_of",
 ]

@@ -4,10 +4,19 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.partnerships.models.together import Partnership
 from counterpart.people.models import Person
+
+
+def length_of(minutes: int) -> str:
+    """As one says it: 60 minutes, 4 hours."""
+    hours, over = divmod(minutes, 60)
+    if hours > 1 and not over:
+        return gettext("%(n)s hours") % {"n": hours}
+    return gettext("%(n)s minutes") % {"n": minutes}
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -78,6 +87,10 @@ class Meeting(models.Model):
                 name="meeting_ends_after_it_starts",
             ),
         ]
+
+    @property
+    def length(self) -> str:
+        return length_of(self.minutes)
 
     @property
     def is_talk(self) -> bool:

@@ -6,10 +6,9 @@ from typing import Any
 from django import forms
 from django.core.validators import URLValidator
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from counterpart.partnerships.models import Meeting
+from counterpart.partnerships.models import Meeting, length_of
 
 LONGEST_AHEAD = timedelta(days=730)
 LENGTHS = (10, 15, 30, 45, 60, 90, 120, 240, 480)  # minutes
@@ -32,12 +31,6 @@ class Link(forms.URLField):
             assume_scheme="https",
             widget=forms.URLInput(attrs={"autocomplete": "off", "placeholder": "https://"}),
         )
-
-
-def _spoken(minutes: int) -> str:
-    if minutes in LONG:
-        return _now("%(n)s hours") % {"n": minutes // 60}
-    return _now("%(n)s minutes") % {"n": minutes}
 
 
 class WhenToMeet(forms.Form):
@@ -71,7 +64,7 @@ class WhenToMeet(forms.Form):
         field, agreed = self.fields["minutes"], self.initial.get("minutes")
         if isinstance(field, forms.ChoiceField):
             lengths = sorted({*LENGTHS, int(agreed or LENGTHS[0])})
-            field.choices = [(each, _spoken(each)) for each in lengths]
+            field.choices = [(each, length_of(each)) for each in lengths]
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or Meeting.Kind.TALK
