@@ -22,6 +22,7 @@ COMMANDS = {
     "migrate": "bring the database up to date",
     "createowner": "print a link that signs the owner in",
     "newkeys": "print the two secrets a new installation needs",
+    "reindex": "read anew all that can be found",
     "rotatekeys": "wrap all data keys with a new sealing key",
 }
 OF_THE_ENGINE = {"match", "verify", "explain", "whatif", "warmup"}

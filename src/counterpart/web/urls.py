@@ -38,6 +38,7 @@ from counterpart.web.views import (
     programmes,
     proposals,
     reaching,
+    search,
     sign_in,
     stories,
     styleguide,
@@ -188,6 +189,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stories/comments/<uuid:pk>/withdraw/", stories.comment, name="comment-withdraw"),
     path("programmes/<uuid:pk>/stories/", stories.moderate, name="programme-stories"),
     # around: given and received
+    path("search/", search.search, name="search"),
     path("given/", given.given, name="given"),
     path("perspective/", perspective.perspective, name="perspective"),
     path("together/<uuid:pk>/perspective/", perspective.assumptions, name="assumptions"),
