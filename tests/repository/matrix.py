@@ -376,6 +376,7 @@ ROUTES: dict[str, Route] = {
     # around: given and received
     "given": Route(get=SIGNED_IN),
     "perspective": Route(get=SIGNED_IN),
+    "search": Route(get=SIGNED_IN),
     # an open door: whoever has its address reads it, signed in or not
     "door": Route(get=EVERYBODY, args=some(pk=lambda world: world.programme.pk), tells=f"{PROGRAMME} {DOOR}"),
     "programme-door": Route(

@@ -12,7 +12,6 @@ from django.db.models.functions import Coalesce
 from counterpart.matching import beside, bridge
 from counterpart.partnerships.actions.circles import HELD
 from counterpart.partnerships.models import TEACHERS, Kind, Partnership, Seat, Topic, Waiting
-from counterpart.people import avoiding
 from counterpart.people.models import Person, Seek
 from counterpart.programmes.models import Membership, Programme, Withheld
 
@@ -57,8 +56,7 @@ def around(person: Person) -> QuerySet[Partnership]:
     first, then what they would like in the open. A private wish moves nothing: the order would tell of it to
     whoever looks over a shoulder. Where somebody sits whom they never sit with, there is none for them.
     """
-    avoiding.recognise()
-    found = _there(person)
+    found = there(person)
     for programme in _programmes(person):
         never = beside.never_together(programme, person)
         kept = Seat.objects.filter(partnership=OuterRef("pk"), person__in=never)
@@ -75,8 +73,10 @@ def around(person: Person) -> QuerySet[Partnership]:
     )
 
 
-def _there(person: Person) -> QuerySet[Partnership]:
-    """The circle of those who teach is for whoever shows something to somebody further along there."""
+def there(person: Person) -> QuerySet[Partnership]:
+    """Before anybody is kept apart. The circle of those who teach is for whoever shows something to somebody
+    further along there.
+    """
     mine = Seat.objects.filter(partnership=OuterRef("pk"), person=person)
     taught = Topic.objects.filter(
         teacher=person,
@@ -185,7 +185,7 @@ class Nearby:
 
 def nearby(person: Person) -> Nearby:
     fits = Q(skill__slug=TEACHERS) | _wished(person)
-    if not _there(person).filter(fits).exists():
+    if not there(person).filter(fits).exists():
         return Nearby()  # home asks this of everybody
     found = list(around(person).filter(fits)[:LOOKED_AT])
     stops = stopping(person, found)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
@@ -58,13 +58,12 @@ def find(text: str, person: Person, *, at: datetime) -> Found:
         return Found()
     topics = suggest(text[: door.LONGEST], TOPICS)
     people, told, asked = findable(person), stories.reading_list(person, at=at), asks.to_read(person, at=at)
-    around = circles.around(person)
     keys = _likely(
         words,
         Q(kind=Entry.Kind.PERSON, key__in=_keys_of(people))
         | Q(kind=Entry.Kind.STORY, key__in=_keys_of(told))
         | Q(kind=Entry.Kind.ASK, key__in=_keys_of(asked))
-        | Q(kind=Entry.Kind.CIRCLE, key__in=_keys_of(around)),
+        | Q(kind=Entry.Kind.CIRCLE, key__in=_keys_of(circles.there(person))),
     )
     about = Story.topics.through._default_manager.filter(skill__in=topics).values("story")
     found = Found(topics=topics)
@@ -74,8 +73,16 @@ def find(text: str, person: Person, *, at: datetime) -> Found:
     read = _in_order(told, keys[Entry.Kind.STORY], Q(pk__in=about) if topics else None)
     found.stories = stories.listed(read, person) if read else []
     found.asks = _in_order(asked, keys[Entry.Kind.ASK], Q(topic__in=topics) if topics else None)
-    found.circles = _in_order(around, keys[Entry.Kind.CIRCLE], Q(skill__in=topics) if topics else None)
+    found.circles = _circles(person, keys[Entry.Kind.CIRCLE], topics)
     return found
+
+
+def _circles(person: Person, keys: list[UUID], topics: list[Skill]) -> list[Partnership]:
+    """Who is kept apart from whom is looked up only where there is a circle at all."""
+    also = Q(skill__in=topics) if topics else None
+    if not _in_order(circles.there(person), keys, also):
+        return []
+    return _in_order(circles.around(person), keys, also)
 
 
 def _keys_of(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -158,8 +165,9 @@ Row = TypeVar("Row", Person, Story, Ask, Partnership)
 def _in_order(rows: QuerySet[Row], keys: Sequence[UUID], also: Q | None) -> list[Row]:
     """Those with these keys in their order, and then, as far as there is room, others."""
     first = list(keys[:SHOWN])
-    found = {row.pk: row for row in rows.filter(pk__in=first)} if first else {}
-    told = [found[key] for key in first if key in found]
-    if also is not None and len(told) < SHOWN:
-        told += rows.filter(also).exclude(pk__in=list(found))[: SHOWN - len(told)]
-    return told
+    if not first and also is None:
+        return []
+    turn = Case(*(When(pk=key, then=n) for n, key in enumerate(first)), default=SHOWN)
+    which = Q(pk__in=first) if also is None else Q(pk__in=first) | also
+    order = rows.query.order_by
+    return list(rows.filter(which).annotate(turn=turn).order_by("turn", *order)[:SHOWN])
