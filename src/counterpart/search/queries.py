@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from functools import reduce
+from operator import or_
+from typing import TypeVar
 from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
@@ -27,8 +29,9 @@ from counterpart.stories import queries as stories
 from counterpart.stories.models import Story
 
 AT_LEAST = 2  # letters
-CANDIDATES, MORE = 200, 1000
+CANDIDATES, MORE = 100, 300
 SHOWN, TOPICS = 8, 4  # of each kind
+SLIPS = 4  # letters a word has at least, for another to be meant
 GOOD, BEGINS = 0.62, 0.9  # how like a word must be; and one that is begun alone
 
 
@@ -57,14 +60,8 @@ def find(text: str, person: Person, *, at: datetime) -> Found:
     if not words:
         return Found()
     topics = suggest(text[: door.LONGEST], TOPICS)
-    people, told, asked = findable(person), stories.reading_list(person, at=at), asks.to_read(person, at=at)
-    keys = _likely(
-        words,
-        Q(kind=Entry.Kind.PERSON, key__in=_keys_of(people))
-        | Q(kind=Entry.Kind.STORY, key__in=_keys_of(told))
-        | Q(kind=Entry.Kind.ASK, key__in=_keys_of(asked))
-        | Q(kind=Entry.Kind.CIRCLE, key__in=_keys_of(circles.there(person))),
-    )
+    people, told = findable(person), stories.reading_list(person, at=at)
+    keys = _likely(words, _perhaps(person))
     about = Story.topics.through._default_manager.filter(skill__in=topics).values("story")
     found = Found(topics=topics)
     shows = Q(pk__in=_shown(topics).values("person"))
@@ -72,21 +69,36 @@ def find(text: str, person: Person, *, at: datetime) -> Found:
     found.offers = _offers_of(found.people)
     read = _in_order(told, keys[Entry.Kind.STORY], Q(pk__in=about) if topics else None)
     found.stories = stories.listed(read, person) if read else []
-    found.asks = _in_order(asked, keys[Entry.Kind.ASK], Q(topic__in=topics) if topics else None)
+    found.asks = _asks(person, keys[Entry.Kind.ASK], topics, at)
     found.circles = _circles(person, keys[Entry.Kind.CIRCLE], topics)
     return found
+
+
+def _asks(person: Person, keys: list[UUID], topics: list[Skill], at: datetime) -> list[Ask]:
+    """Who may read which is looked up only where there is one at all."""
+    also = Q(topic__in=topics) if topics else None
+    if not keys and not (topics and Ask.objects.open(at).filter(also).exists()):
+        return []
+    return _in_order(asks.to_read(person, at=at), keys, also)
 
 
 def _circles(person: Person, keys: list[UUID], topics: list[Skill]) -> list[Partnership]:
     """Who is kept apart from whom is looked up only where there is a circle at all."""
     also = Q(skill__in=topics) if topics else None
-    if not _in_order(circles.there(person), keys, also):
+    if not keys and not (topics and circles.there(person).filter(also).exists()):
         return []
     return _in_order(circles.around(person), keys, also)
 
 
-def _keys_of(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.order_by().values("pk")
+def _perhaps(person: Person) -> Q:
+    """Things of one's own programmes: cheap, and before what one's own pages would show is looked at."""
+    mine = _mine(person).values("programme")
+    here = Membership.objects.joined().filter(person=OuterRef("key"), programme__in=mine)
+    told = Story.objects.told().filter(pk=OuterRef("key"), programme__in=mine)
+    asked = Ask.objects.filter(pk=OuterRef("key"), programme__in=mine, ended_at=None)
+    circle = Partnership.objects.current().filter(pk=OuterRef("key"), programme__in=mine)
+    of_each = ((Entry.Kind.PERSON, here), (Entry.Kind.STORY, told), (Entry.Kind.ASK, asked))
+    return reduce(or_, (Q(Exists(rows), kind=kind) for kind, rows in (*of_each, (Entry.Kind.CIRCLE, circle))))
 
 
 def _shown(topics: Iterable[Skill]) -> QuerySet[Offer]:
@@ -105,13 +117,14 @@ def _offers_of(people: Sequence[Person]) -> dict[UUID, list[Skill]]:
 
 def findable(person: Person) -> QuerySet[Person]:
     """Who takes part where one does and may be found; nobody whom either would rather not meet."""
-    mine = Membership.objects.joined().filter(person=person).exclude(programme__state=Programme.State.CLOSED)
-    here = Membership.objects.joined().filter(programme__in=mine.values("programme"))
+    here = Membership.objects.joined().filter(
+        person=OuterRef("pk"), programme__in=_mine(person).values("programme")
+    )
     apart = Avoidance.objects.filter(
         Q(person=person, avoided=OuterRef("pk")) | Q(person=OuterRef("pk"), avoided=person)
     )
     return (
-        Person.objects.filter(pk__in=here.values("person"), is_active=True)
+        Person.objects.filter(Exists(here), is_active=True)
         .exclude(pk=person.pk)
         .exclude(pk__in=Hidden.objects.values("person"))
         .filter(~Exists(apart))
@@ -119,11 +132,15 @@ def findable(person: Person) -> QuerySet[Person]:
     )
 
 
+def _mine(person: Person) -> QuerySet[Membership]:
+    return Membership.objects.joined().filter(person=person).exclude(programme__state=Programme.State.CLOSED)
+
+
 def _likely(words: list[str], may: Q) -> dict[str, list[UUID]]:
     """Keys of each kind among what somebody may read, the likeliest first."""
     entries = Entry.objects.filter(may)
     rows = _good(words, door.near(entries, words, most=CANDIDATES))
-    if not rows:
+    if not rows and any(len(word) >= SLIPS for word in words):
         rows = _good(words, door.begun(entries, words, most=MORE))
     keys: dict[str, list[UUID]] = {kind: [] for kind in Entry.Kind.values}
     for row in rows:
@@ -165,9 +182,8 @@ Row = TypeVar("Row", Person, Story, Ask, Partnership)
 def _in_order(rows: QuerySet[Row], keys: Sequence[UUID], also: Q | None) -> list[Row]:
     """Those with these keys in their order, and then, as far as there is room, others."""
     first = list(keys[:SHOWN])
-    if not first and also is None:
-        return []
-    turn = Case(*(When(pk=key, then=n) for n, key in enumerate(first)), default=SHOWN)
-    which = Q(pk__in=first) if also is None else Q(pk__in=first) | also
-    order = rows.query.order_by
-    return list(rows.filter(which).annotate(turn=turn).order_by("turn", *order)[:SHOWN])
+    known = {row.pk: row for row in rows.filter(pk__in=first)} if first else {}
+    found = [known[key] for key in first if key in known]
+    if also is not None and len(found) < SHOWN:
+        found += rows.filter(also).exclude(pk__in=known)[: SHOWN - len(found)]
+    return found
