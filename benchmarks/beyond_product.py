@@ -18,6 +18,10 @@ ROWS = {
     "markdown-attacks": "stories",
     "markdown-generated": "stories",
     "markdown-browser": "stories",
+    "search-typos": "many",
+    "search-many": "many",
+    "reading-many": "many",
+    "many-queries": "many",
 }
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def _measure(url: str, *, bound: float) -> dict[str, float]:
     environment = {
         **os.environ,
         "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DJANGO_SETTINGS_MODULE": "benchmarks.product.bare_settings",
         "BOUND": str(bound),
     }
     command = [sys.executable, "-m", "benchmarks.product.many_pages"]

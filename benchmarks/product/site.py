@@ -99,7 +99,7 @@ def installation(keys: int = 1) -> Iterator[Site]:
             running = subprocess.Popen(
                 [sys.executable, "-m", "counterpart", "run"], env=site.environment, cwd=home
             )
-            _wait(site.url, running)
+            wait_for(site.url, running)
             yield site
         finally:
             if running:
@@ -120,7 +120,7 @@ def _environment(home: Path, port: int, mail: int) -> dict[str, str]:
     }
 
 
-def _wait(url: str, running: subprocess.Popen[bytes]) -> None:
+def wait_for(url: str, running: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline and running.poll() is None:
         try:

@@ -18,8 +18,9 @@ from counterpart.search.models import Entry
 
 LONGEST = 100  # characters of what is looked for
 MOST_GROUPS = 40
-ALIKE = "0.35"  # of the groups of a word, for PostgreSQL to look at it: two slips in eight letters
-GIST = 400  # characters of a story: what it is about shows soon, and long ones would drown short ones
+ALIKE = "0.5"  # of the groups of a word, for PostgreSQL to look at it: a slip in eight letters
+TELLING = 4  # letters: shorter words are looked for where there is no other
+GIST = 200  # characters of a story: what it is about shows soon, and long ones would drown short ones
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,7 @@ def _index_groups(using: str) -> None:
 
 def near(entries: "QuerySet[Entry]", words: list[str], *, most: int) -> "QuerySet[Entry]":
     """The likeliest of these entries: they share most groups of three letters with what is looked for."""
+    words = [word for word in words if len(word) >= TELLING] or words
     groups = list(dict.fromkeys(group for word in words for group in _groups(word)))[:MOST_GROUPS]
     if not groups:  # a word of two letters
         return entries.filter(reduce(and_, (Q(text__icontains=word) for word in words)))[:most]

@@ -67,8 +67,8 @@ def find(text: str, person: Person, *, at: datetime) -> Found:
     shows = Q(pk__in=_shown(topics).values("person"))
     found.people = _in_order(people, keys[Entry.Kind.PERSON], shows if topics else None)
     found.offers = _offers_of(found.people)
-    read = _in_order(told, keys[Entry.Kind.STORY], Q(pk__in=about) if topics else None)
-    found.stories = stories.listed(read, person) if read else []
+    keys_told = _keys_in_order(told, keys[Entry.Kind.STORY], Q(pk__in=about) if topics else None)
+    found.stories = stories.listed(keys_told, person) if keys_told else []
     found.asks = _asks(person, keys[Entry.Kind.ASK], topics, at)
     found.circles = _circles(person, keys[Entry.Kind.CIRCLE], topics)
     return found
@@ -176,7 +176,7 @@ def _met(word: str, known: Sequence[str]) -> npt.NDArray[np.float64]:
     return np.where(near >= GOOD, near, 0.0)
 
 
-Row = TypeVar("Row", Person, Story, Ask, Partnership)
+Row = TypeVar("Row", Person, Ask, Partnership)
 
 
 def _in_order(rows: QuerySet[Row], keys: Sequence[UUID], also: Q | None) -> list[Row]:
@@ -186,4 +186,13 @@ def _in_order(rows: QuerySet[Row], keys: Sequence[UUID], also: Q | None) -> list
     found = [known[key] for key in first if key in known]
     if also is not None and len(found) < SHOWN:
         found += rows.filter(also).exclude(pk__in=known)[: SHOWN - len(found)]
+    return found
+
+
+def _keys_in_order(rows: QuerySet[Story], keys: Sequence[UUID], also: Q | None) -> list[UUID]:
+    first, rows_keys = list(keys[:SHOWN]), rows.values_list("pk", flat=True)
+    known = set(rows_keys.filter(pk__in=first)) if first else set()
+    found = [key for key in first if key in known]
+    if also is not None and len(found) < SHOWN:
+        found += rows_keys.filter(also).exclude(pk__in=known)[: SHOWN - len(found)]
     return found

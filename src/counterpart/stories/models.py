@@ -28,9 +28,8 @@ class StoryQuerySet(models.QuerySet["Story"]):
             Membership.objects.joined().filter(person=person).exclude(programme__state=Programme.State.CLOSED)
         )
         looked_after = Organiser.objects.filter(person=person)
-        return self.told().filter(
-            Q(programme__in=here.values("programme")) | Q(programme__in=looked_after.values("programme"))
-        )
+        either = Q(pk__in=here.values("programme")) | Q(pk__in=looked_after.values("programme"))
+        return self.told().filter(programme__in=Programme.objects.filter(either).values("pk"))
 
     def visible_to(self, person: Person) -> "StoryQuerySet":
         """What one may read; one's own, whatever became of it; and as an organiser what was hidden."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -33,9 +34,9 @@ def _followed(person: Person) -> Q:
     return Q(pk__in=by_name.values("pk")) | Q(pk__in=about.values("pk"))
 
 
-def listed(stories: Iterable[Story], person: Person) -> list[Story]:
+def listed(keys: Iterable[UUID], person: Person) -> list[Story]:
     """A page of them with what a list says of each, in as many queries however long it is."""
-    keys = [each.pk for each in stories]
+    keys = list(keys)
     rows = (
         Story.objects.filter(pk__in=keys)
         .select_related("author", "programme")

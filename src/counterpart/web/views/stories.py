@@ -32,7 +32,7 @@ def stories(request: Asking) -> HttpResponse:
     following = request.GET.get("from") == "following"
     slug = topic if topic.replace("-", "").isalnum() else ""
     found = queries.reading_list(request.user, at=timezone.now(), kind=kind, topic=slug, following=following)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
     about = Skill.objects.filter(slug=slug).first() if slug else None
     context = {
         "page": page,
