@@ -40,6 +40,7 @@ PROXIES = env.int("TRUSTED_PROXIES", default=0)
 INSTALLED_APPS = [
     "counterpart.config.apps.ConfigApp",
     "counterpart.web",
+    "counterpart.radar",
     "counterpart.stories",
     "counterpart.asks",
     "counterpart.introductions",
