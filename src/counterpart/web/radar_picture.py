@@ -42,21 +42,15 @@ def radar(spokes: Sequence[Spoke]) -> SafeString:
     numbers = [
         (*_place(n, len(drawn), NUMBER), f"{n + 1}{_arrow(each.change)}") for n, each in enumerate(drawn)
     ]
+    drawing: list[tuple[str, Sequence[tuple[object, ...]]]] = [
+        (RING, RINGS), (SPOKE, ends), (SQUARE, squares), (DOT, dots), (TEXT, numbers)
+    ]  # fmt: skip
     return format_html(
         '<svg class="radar" viewBox="0 0 {0} {0}" role="img"><title>{1}</title><desc>{2}</desc>{3}</svg>',
         SIZE,
         _("Which topics people can show, and which they would like"),
         "; ".join(f"{n}. {_words(each)}" for n, each in enumerate(drawn, 1)),
-        SafeString("").join(
-            format_html_join("", shape, places)
-            for shape, places in (
-                (RING, RINGS),
-                (SPOKE, ends),
-                (SQUARE, squares),
-                (DOT, dots),
-                (TEXT, numbers),
-            )
-        ),
+        format_html_join("", "{}", ((format_html_join("", shape, at),) for shape, at in drawing)),
     )
 
 
