@@ -26,6 +26,7 @@ class Rule:
 
 OURS = Rule(cells.moved, cells.shown, tuple(range(cells.FEW)))
 UNSHIFTED = Rule(cells.moved, cells.shown, (0,))  # whole fives alone
+ROOMLESS = Rule(cells.moved, lambda level, among: level // cells.FEW * cells.FEW, OURS.shifts)
 PLAIN = Rule(lambda level, count, shift: count, lambda level, among: level, (0,))
 
 
@@ -103,26 +104,31 @@ def _differences(one: set[Step], two: set[Step]) -> list[int]:
     ]
 
 
-def possible_if_nobody_else_moves(rule: Rule, seen: Sequence[Seen], league: Sequence[int]) -> set[int]:
-    """How many others there may be, where it is known that none of them changed anything in all the time,
-    and how many of those in league stood in the number in each month."""
+def possible_if_nobody_else_moves(
+    rule: Rule, seen: Sequence[Seen], league: Sequence[int], among_them: int = LEAGUE
+) -> set[int]:
+    """How many others there may be, where it is known that none of them changed anything in all the time.
+
+    Of those in league so many are at this stage, and stood in the number in each month.
+    """
     among = [each.among for each in seen]
-    most = min(people - (LEAGUE - told) for people, told in zip(among, league, strict=True))
+    most = min(among) - among_them
     return {
         others
         for shift in rule.shifts
         for others in range(most + 1)
-        if max(others + told for told in league) <= max(among)
-        and show(rule, [others + told for told in league], among, shift) == list(seen)
+        if show(rule, [others + told for told in league], among, shift) == list(seen)
     }
 
 
-def pinned(found: Possible, seen: Sequence[Seen], league: Sequence[int] | None = None) -> int:
+def pinned(
+    found: Possible, seen: Sequence[Seen], league: Sequence[int] | None = None, among_them: int = 0
+) -> int:
     """Of how many months, or of how many changes between them, fewer than five others are known exactly: who
     told it, who did not, or who came and went."""
     league = league or [0] * len(seen)
     months = sum(
-        len(counts) == 1 and each.among > 0 and is_few({min(counts) - told}, each.among - told)
+        len(counts) == 1 and each.among > 0 and is_few({min(counts) - told}, each.among - among_them)
         for counts, each, told in zip(found.counts, seen, league, strict=True)
     )
     changes = zip(found.differences, pairwise(seen), strict=True)
@@ -133,8 +139,8 @@ def pinned(found: Possible, seen: Sequence[Seen], league: Sequence[int] | None =
 
 
 def is_few(others: set[int], among: int) -> bool:
-    """Whether it is known how many others there are, and they, or those who did not tell it, are few."""
+    """Whether of so many others it is known how many told it, and they, or those who did not, are few."""
     if len(others) != 1:
         return False
     (number,) = others
-    return number < cells.FEW or among - number < cells.FEW + LEAGUE
+    return number < cells.FEW or among - number < cells.FEW

@@ -1,6 +1,5 @@
 """Invented programmes: people come, go, tell and untell, and each month a radar is drawn."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -29,12 +28,13 @@ class Cell:
     seen: list[Seen]
     truly: list[int]
     league: list[int]  # how many of four in league stood in it
+    among_them: int  # how many of these four are at this stage
 
 
 def months(size: int, many: int, chance: Random, *, quiet: bool = False) -> dict[Key, Cell]:
     """Draw so many months of a programme. In a quiet one only four in league do anything."""
     life = _Life(size, chance, quiet=quiet)
-    cells: dict[Key, Cell] = defaultdict(lambda: Cell([], [], []))
+    cells: dict[Key, Cell] = {}
     for n in range(many):
         at = BEGIN + timedelta(days=32 * n)
         if quiet:
@@ -49,11 +49,13 @@ def months(size: int, many: int, chance: Random, *, quiet: bool = False) -> dict
         }
         assert set(shown) <= set(counted.numbers) | set(cells)
         for key in _every(life.topics):
-            cell, (_, what, group) = cells[key], key
+            _, what, group = key
+            near = LEAGUE if quiet and group in (Group.JUNIOR, Group.ALL) else 0
+            cell = cells.setdefault(key, Cell([], [], [], near))
             cell.seen.append(Seen(shown.get(key, 0), counted.among[group]))
             cell.truly.append(counted.numbers.get(key, 0))
             cell.league.append(life.told if (what, group) == (What.OFFERS, Group.JUNIOR) else 0)
-    return dict(cells)
+    return cells
 
 
 def _every(topics: list[Skill]) -> Iterator[Key]:

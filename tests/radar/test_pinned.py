@@ -11,6 +11,7 @@ from tests.radar.attack import (
     LEAGUE,
     OURS,
     PLAIN,
+    ROOMLESS,
     UNSHIFTED,
     is_few,
     pinned,
@@ -37,7 +38,7 @@ def test_four_in_league_learn_nothing_even_where_nobody_else_moves() -> None:
     found = months(70, 8, Random(3), quiet=True)
 
     known = [
-        (possible_if_nobody_else_moves(OURS, each.seen, each.league), each.seen[0].among)
+        (possible_if_nobody_else_moves(OURS, each.seen, each.league), each.seen[0].among - LEAGUE)
         for each in found.values()
         if max(each.league)
     ]
@@ -65,8 +66,15 @@ def test_without_a_shift_four_in_league_find_out_how_many_there_are() -> None:
     seen = show(UNSHIFTED, [3 + told for told in league], among, 0)
 
     assert possible_if_nobody_else_moves(UNSHIFTED, seen, league) == {3}
-    assert is_few({3}, 40)
+    assert is_few({3}, 36)
     assert possible_if_nobody_else_moves(OURS, seen, league) == {3, 4, 5, 6, 7}
+
+
+def test_where_no_room_is_left_it_is_known_that_everybody_told_it() -> None:
+    everybody = show(ROOMLESS, [10], [10], 0)
+
+    assert pinned(possible(ROOMLESS, everybody), everybody) == 1
+    assert pinned(possible(OURS, ours := show(OURS, [10], [10], 0)), ours) == 0
 
 
 @given(history=HISTORIES, shift=st.integers(0, 4))
