@@ -33,6 +33,14 @@ class Topic:
         return bool(self.numbers[What.OFFERS][group] or self.numbers[What.SEEKS][group])
 
     @property
+    def shows(self) -> int:
+        return self.of(What.OFFERS)
+
+    @property
+    def wishes(self) -> int:
+        return self.of(What.SEEKS)
+
+    @property
     def total(self) -> int:
         return sum(self.of(what) for what in What.values)
 

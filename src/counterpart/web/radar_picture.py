@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 SIZE, REACH, NUMBER = 360, 140, 162  # of the picture; how far from its middle spokes and their numbers lie
 MOST = 8  # topics: with more of them, numbers beneath say it better
 MIDDLE = SIZE // 2
+BESIDE = 8  # a dot before its spoke, a square behind it, so that neither covers the other
 RINGS = [(REACH * part // 3,) for part in (1, 2, 3)]
 RING = f'<circle class="ring" cx="{MIDDLE}" cy="{MIDDLE}" r="{{}}"/>'
 SPOKE = f'<path class="spoke" d="M{MIDDLE} {MIDDLE}L{{}} {{}}"/>'
@@ -33,9 +34,11 @@ def radar(spokes: Sequence[Spoke]) -> SafeString:
     drawn = spokes[:MOST]
     most = max((max(each.shows, each.wishes) for each in drawn), default=0) or 1
     ends = [_place(n, len(drawn), REACH) for n in range(len(drawn))]
-    dots = [_place(n, len(drawn), _away(each.shows, most)) for n, each in enumerate(drawn) if each.shows]
+    dots = [
+        _place(n, len(drawn), _away(each.shows, most), -BESIDE) for n, each in enumerate(drawn) if each.shows
+    ]
     squares = [
-        _corner(_place(n, len(drawn), _away(each.wishes, most)))
+        _corner(_place(n, len(drawn), _away(each.wishes, most), BESIDE))
         for n, each in enumerate(drawn)
         if each.wishes
     ]
@@ -71,9 +74,11 @@ def _away(number: int, most: int) -> float:
     return REACH * number / most
 
 
-def _place(n: int, of: int, away: float) -> Point:
+def _place(n: int, of: int, away: float, aside: float = 0) -> Point:
+    """So far out on a spoke; what lies aside of it stays as far from it near the middle as at its end."""
     angle = 2 * pi * n / of - pi / 2
-    return round(MIDDLE + away * cos(angle), 1), round(MIDDLE + away * sin(angle), 1)
+    x, y = away * cos(angle) - aside * sin(angle), away * sin(angle) + aside * cos(angle)
+    return round(MIDDLE + x, 1), round(MIDDLE + y, 1)
 
 
 def _corner(middle: Point) -> Point:

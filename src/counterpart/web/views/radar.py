@@ -52,7 +52,7 @@ def _page(request: Asking, about: Programme | None) -> HttpResponse:
         "others": queries.programmes_of(request.user),
         "read": read,
         "page": page,
-        "lines": [(each, _told(each)) for each in page],
+        "lines": [_line(each) for each in page],
         "first": page.start_index(),
         "takes_part": Membership.objects.joined().filter(programme=about, person=request.user).exists(),
         **(_at_a_glance(read) if read and read.topics and page.number == 1 else {}),
@@ -63,7 +63,7 @@ def _page(request: Asking, about: Programme | None) -> HttpResponse:
 def _at_a_glance(read: Radar) -> dict[str, object]:
     """What stands above the table, on its first page."""
     spokes = [
-        Spoke(each.skill.name, each.of(What.OFFERS), each.of(What.SEEKS), each.change if read.then else 0)
+        Spoke(each.skill.name, each.shows, each.wishes, each.change if read.then else 0)
         for each in read.topics[:MOST]
     ]
     return {
@@ -75,11 +75,13 @@ def _at_a_glance(read: Radar) -> dict[str, object]:
     }
 
 
-def _told(topic: Topic) -> list[Told]:
-    return [
+def _line(topic: Topic) -> tuple[Topic, Told, Told, list[Told]]:
+    """A topic, who can show it, who would like it, and what was said of it lately."""
+    shows, wishes, *lately = (
         Told(str(what.label), _stages(topic.numbers[what]), topic.of(what), topic.before[what])
         for what in What
-    ]
+    )
+    return topic, shows, wishes, [each for each in lately if each.now or each.then]
 
 
 def _stages(numbers: Counter[str]) -> list[tuple[str, int]]:
