@@ -7,7 +7,7 @@ from counterpart.radar import actions
 from counterpart.radar.models import Month, Number, Secret
 
 ROSE = ("ai-assistants", "public-speaking", "younger-at-work")  # nothing was said of them before
-SHIFTS = b"the same in every demo, as all of it is invented 1612"
+SHIFTS = "the same in every demo, as all of it is invented 1612"
 FADED = ("negotiating", "hiring")  # five people more then
 
 

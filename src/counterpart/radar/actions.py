@@ -25,7 +25,7 @@ def draw(programme: Programme, *, at: datetime) -> Month:
 
 
 def _write(month: Month, counted: Counted) -> None:
-    secret = bytes(Secret.objects.get_or_create(programme=month.programme)[0].value)
+    secret = Secret.objects.get_or_create(programme=month.programme)[0].value
     before = _standing(month.programme)
     levels = {
         key: cells.moved(before.get(key, 0), counted.numbers.get(key, 0), _shift(secret, key))
@@ -55,6 +55,6 @@ def _standing(programme: Programme) -> dict[Key, int]:
     return {(each.topic, each.what, each.group): each.level for each in rows}
 
 
-def _shift(secret: bytes, key: Key) -> int:
+def _shift(secret: str, key: Key) -> int:
     topic, what, group = key
     return cells.shift_of(secret, topic.slug, what, group)

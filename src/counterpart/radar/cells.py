@@ -12,9 +12,9 @@ UNKNOWN = FEW - 1  # the largest shift
 ENOUGH = 2 * FEW + UNKNOWN
 
 
-def shift_of(secret: bytes, *names: str) -> int:
+def shift_of(secret: str, *names: str) -> int:
     """Of one number, the same every month; without the secret nobody works it out."""
-    digest = hmac.digest(secret, "\n".join(names).encode(), "sha256")
+    digest = hmac.digest(secret.encode(), "\n".join(names).encode(), "sha256")
     return int.from_bytes(digest[:8]) % FEW
 
 

@@ -25,15 +25,15 @@ class Group(models.TextChoices):
     ALL = "all", _("Everybody")  # of asks and stories, which may be without a name
 
 
-def new_secret() -> bytes:
-    return secrets.token_bytes(32)
+def new_secret() -> str:
+    return secrets.token_hex(32)
 
 
 class Secret(models.Model):
     """From which the shifts of a programme's numbers come. Changed, it would give the numbers away."""
 
     programme = models.OneToOneField(Programme, models.CASCADE, primary_key=True, related_name="+")
-    value = models.BinaryField(default=new_secret)
+    value = models.CharField(max_length=64, default=new_secret)
 
 
 class Standing(models.Model):

@@ -11,5 +11,4 @@ def draw_radars() -> None:
     """Each in a transaction of its own: what one of them takes holds up none of the others."""
     now = timezone.now()
     for programme in queries.to_draw(at=now):
-        jobs.still_mine()
         actions.draw(programme, at=now)
