@@ -9,6 +9,7 @@ import pytest
 from counterpart.asks import actions as asks
 from counterpart.asks import waiting
 from counterpart.introductions import actions as introductions
+from counterpart.journal.models import Entry
 from counterpart.people import actions as people
 from counterpart.people.models import Offer, Person, Seek, Stage
 from counterpart.programmes.models import Membership, Programme, Withheld
@@ -18,6 +19,7 @@ from counterpart.radar.models import Group, Month, Number, Secret, What
 from counterpart.skills import actions as skills
 from counterpart.skills.models import Skill
 from tests.cast import Cast, join
+from tests.racing import race
 from tests.stories.conftest import tell
 
 
@@ -262,3 +264,14 @@ def test_nobody_reads_a_person_from_the_tables(cast: Cast) -> None:
     """Nothing stored points to anybody."""
     fields = {field.related_model for model in (Month, Number) for field in model._meta.get_fields()}
     assert Person not in fields
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_workers_who_draw_at_once_one_does(cast: Cast, now: datetime) -> None:
+    show(crowd(cast.programme, 20, now)[:5], now)
+
+    outcomes = race(4, lambda _: actions.draw(cast.programme, at=now))
+
+    assert outcomes == ["done"] * 4
+    assert Number.objects.count() == 1
+    assert Entry.objects.filter(verb="drawn").count() == 1
