@@ -124,7 +124,7 @@ def test_the_page_costs_the_same_with_few_topics_and_with_many(
             for each in Skill.objects.ours()[:200]
         )
 
-    assert costs == [10, 10]
+    assert costs == [11, 11]
 
 
 def test_whatever_page_is_asked_for_it_answers(cast: Cast, now: datetime, signed_in: SignIn) -> None:

@@ -42,7 +42,7 @@ class Topic:
 
     @property
     def total(self) -> int:
-        return sum(self.of(what) for what in What.values)
+        return sum(sum(each.values()) for each in self.numbers.values())
 
     @property
     def change(self) -> int:
@@ -91,14 +91,16 @@ def read(programme: Programme, person: Person) -> Radar | None:
     if not months:
         return None
     now, then = months[0], months[-1] if len(months) > 1 else None
-    topics: dict[Skill, Topic] = {}
-    numbers = Number.objects.filter(month__in=[now, then] if then else [now])
-    for each in numbers.select_related("topic__merged_into"):
-        topic = topics.setdefault(each.topic.now, Topic(each.topic.now))
-        if each.month_id == now.pk:
-            topic.numbers[each.what][each.group] += each.at_least
+    rows = Number.objects.filter(month__in=[now, then] if then else [now])
+    numbers = list(rows.values_list("month", "topic", "what", "group", "at_least"))
+    skills = Skill.objects.select_related("merged_into").in_bulk({topic for _, topic, *_ in numbers})
+    topics = {skill: Topic(skill) for skill in {each.now for each in skills.values()}}
+    for month, pk, what, group, at_least in numbers:
+        topic = topics[skills[pk].now]
+        if month == now.pk:
+            topic.numbers[what][group] += at_least
         else:
-            topic.before[each.what] += each.at_least
+            topic.before[what] += at_least
     for what, skill in _told_by(person):
         if skill in topics:
             topics[skill].mine.add(what)

@@ -18,7 +18,7 @@ from counterpart.web.radar_picture import MOST, Spoke
 from counterpart.web.radar_picture import radar as picture
 from counterpart.web.signed_in import signed_in
 
-PAGE, FEW = 20, 5
+PAGE, FEW = 12, 5
 
 
 @dataclass(frozen=True)
