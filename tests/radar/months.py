@@ -19,6 +19,7 @@ from tests.radar.attack import LEAGUE, Seen
 BEGIN = datetime(2026, 1, 1, 6, tzinfo=UTC)
 SMALL, LARGE = (8, 20, 35, 60), 300
 TOPICS = 9
+OF_ALL = (Group.NAMED, Group.UNNAMED)  # whatever the stage
 
 
 @dataclass
@@ -50,7 +51,7 @@ def months(size: int, many: int, chance: Random, *, quiet: bool = False) -> dict
         assert set(shown) <= set(counted.numbers) | set(cells)
         for key in _every(life.topics):
             _, what, group = key
-            near = LEAGUE if quiet and group in (Group.JUNIOR, Group.ALL) else 0
+            near = LEAGUE if quiet and group in (Group.JUNIOR, *OF_ALL) else 0
             cell = cells.setdefault(key, Cell([], [], [], near))
             cell.seen.append(Seen(shown.get(key, 0), counted.among[group]))
             cell.truly.append(counted.numbers.get(key, 0))
@@ -61,10 +62,8 @@ def months(size: int, many: int, chance: Random, *, quiet: bool = False) -> dict
 def _every(topics: list[Skill]) -> Iterator[Key]:
     for topic in topics:
         for what in What:
-            groups = (
-                [Group.ALL] if what in (What.ASKS, What.STORIES) else [g for g in Group if g != Group.ALL]
-            )
-            yield from ((topic, what, group) for group in groups)
+            is_of_all = what in (What.ASKS, What.STORIES)
+            yield from ((topic, what, group) for group in Group if is_of_all is (group in OF_ALL))
 
 
 class _Life:
@@ -102,14 +101,16 @@ class _Life:
         Seek.objects.bulk_create(Seek(person=person, skill=topic, dread=b"-", told_at=at) for topic in seeks)
 
     def _say(self, person: Person, at: datetime) -> None:
-        topic = self.chance.choice(self.topics[:3])
+        topic, named = self.chance.choice(self.topics[:3]), self.chance.random() < 0.6
         if self.chance.random() < 0.5:
             Ask.objects.create(
-                programme=self.programme, asker=person, topic=topic, words="How?",
+                programme=self.programme, asker=person, topic=topic, words="How?", anonymous=not named,
                 asked_on=at.date(), lapses_at=at + timedelta(days=14), passed_on_at=at,
             )  # fmt: skip
             return
-        story = Story.objects.create(programme=self.programme, author=person, title="Once", told_at=at)
+        story = Story.objects.create(
+            programme=self.programme, author=person, title="Once", told_at=at, named=named
+        )
         story.topics.add(topic)
         Voice.objects.create(story=story, person=person)
 

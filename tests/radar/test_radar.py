@@ -1,5 +1,6 @@
 """What a radar counts, when it is drawn, and who reads it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -8,6 +9,7 @@ import pytest
 
 from counterpart.asks import actions as asks
 from counterpart.asks import waiting
+from counterpart.asks.models import Ask
 from counterpart.introductions import actions as introductions
 from counterpart.journal.models import Entry
 from counterpart.people import actions as people
@@ -143,7 +145,9 @@ def test_five_stories_by_one_person_are_one_person(cast: Cast, now: datetime) ->
     assert [n for (_, what, _), n in counted(cast.programme, now).items() if what == What.STORIES] == [2]
 
 
-def test_asks_count_for_everybody_without_a_stage_and_whoever_left_since(cast: Cast, now: datetime) -> None:
+def test_asks_count_whatever_the_stage_with_and_without_a_name_apart_and_whoever_left_since(
+    cast: Cast, now: datetime
+) -> None:
     asker = crowd(cast.programme, 9, now)[0]
     for words, anonymous in (("How?", True), ("And then?", False)):
         asks.ask(cast.programme, words, topic=topic(), anonymous=anonymous, key=uuid4(), by=asker, at=now)
@@ -151,8 +155,31 @@ def test_asks_count_for_everybody_without_a_stage_and_whoever_left_since(cast: C
     Membership.objects.filter(person=asker).update(left_at=now)
     later = now + timedelta(days=2)
 
-    assert counted(cast.programme, later) == {("Python", What.ASKS, Group.ALL): 1}
+    assert counted(cast.programme, later) == {
+        ("Python", What.ASKS, Group.NAMED): 1,
+        ("Python", What.ASKS, Group.UNNAMED): 1,
+    }
     assert counted(cast.programme, later + timedelta(days=90)) == {}
+
+
+def test_what_was_asked_of_some_or_taken_back_is_not_counted(cast: Cast, now: datetime) -> None:
+    one, other, *_ = show_all = crowd(cast.programme, 9, now)
+    show(show_all, now)
+    of_some = {"audience": Ask.Audience.SHOWS}
+    for by, more in ((one, of_some), (other, {})):
+        said = {"topic": topic(), "anonymous": False, "key": uuid4(), "by": by, "at": now} | more
+        row = asks.ask(cast.programme, "How?", **said)  # type: ignore[arg-type]  # any of its arguments
+    asks.withdraw(row, by=other, at=now)
+
+    assert [what for _, what, _ in counted(cast.programme, now)] == [What.OFFERS]
+
+
+def test_who_asked_with_and_without_a_name_may_be_the_same_and_is_not_counted_twice() -> None:
+    said = queries.Topic(Skill(name="Python"))
+    said.numbers[What.ASKS] += Counter({Group.NAMED: 5, Group.UNNAMED: 10})
+    said.numbers[What.OFFERS] += Counter({Group.JUNIOR: 5, Group.SENIOR: 10})
+
+    assert (said.of(What.ASKS), said.of(What.OFFERS), said.total) == (10, 15, 25)
 
 
 def test_a_topic_that_became_part_of_another_counts_as_that(cast: Cast, now: datetime) -> None:

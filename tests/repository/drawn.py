@@ -6,10 +6,18 @@ from counterpart.programmes.models import Programme
 from counterpart.radar.models import Group, Month, Number, What
 from counterpart.skills import actions as skills
 
-OFFERS, SEEKS, ALL = What.OFFERS, What.SEEKS, Group.ALL
+OFFERS, SEEKS, UNNAMED = What.OFFERS, What.SEEKS, Group.UNNAMED
 NUMBERS = {
-    "AI assistants": [(OFFERS, Group.JUNIOR, 15, 5), (SEEKS, Group.SENIOR, 10, 10), (What.ASKS, ALL, 5, 0)],
-    "Negotiation": [(OFFERS, Group.SENIOR, 10, 10), (SEEKS, Group.JUNIOR, 5, 5), (What.STORIES, ALL, 5, 10)],
+    "AI assistants": [
+        (OFFERS, Group.JUNIOR, 15, 5),
+        (SEEKS, Group.SENIOR, 10, 10),
+        (What.ASKS, UNNAMED, 5, 0),
+    ],
+    "Negotiation": [
+        (OFFERS, Group.SENIOR, 10, 10),
+        (SEEKS, Group.JUNIOR, 5, 5),
+        (What.STORIES, Group.NAMED, 5, 10),
+    ],
     "Short videos": [(OFFERS, Group.JUNIOR, 10, 10)],
     "Leading": [(OFFERS, Group.SENIOR, 5, 10), (OFFERS, Group.UNSAID, 5, 5)],
 }

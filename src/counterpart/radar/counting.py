@@ -39,13 +39,13 @@ def count(programme: Programme, *, at: datetime) -> Counted:
     stages = dict(_people(programme, at).values_list("person", "person__stage"))
     groups = {person: GROUPS.get(stage, Group.UNSAID) for person, stage in stages.items()}
     rows = [(topic, what, groups[person], person) for topic, what, person in _told(programme, at)]
-    rows += [(topic, what, Group.ALL, person) for topic, what, person in _said_lately(programme, at)]
+    rows += _said_lately(programme, at)
     topics = Skill.objects.select_related("merged_into").in_bulk({topic for topic, *_ in rows})
     found: dict[Key, set[UUID]] = defaultdict(set)
     for topic, what, group, person in rows:
         found[topics[topic].now, what, group].add(person)
     among = Counter[str](groups.values())
-    among[Group.ALL] = len(groups)
+    among[Group.NAMED] = among[Group.UNNAMED] = len(groups)
     return Counted(among, {key: len(people) for key, people in found.items()})
 
 
@@ -71,15 +71,16 @@ def _told(programme: Programme, at: datetime) -> Iterator[tuple[int, str, UUID]]
         yield topic, What.SEEKS, person
 
 
-def _said_lately(programme: Programme, at: datetime) -> Iterator[tuple[int, str, UUID]]:
+def _said_lately(programme: Programme, at: datetime) -> Iterator[tuple[int, str, Group, UUID]]:
     """What everybody here can read. Whoever has left since still counts: whose number falls when somebody
     goes would tell who had asked without a name."""
     since = at - LATELY
     asks = Ask.objects.shown().filter(programme=programme, audience=Ask.Audience.PROGRAMME, hidden_at=None)
     asks = asks.exclude(ended=Ask.Ended.WITHDRAWN).filter(asked_on__gt=since.date(), asked_on__lte=at.date())
-    for topic, person in asks.filter(topic__isnull=False).order_by().values_list("topic", "asker"):
+    asked = asks.filter(topic__isnull=False).order_by().values_list("topic", "asker", "anonymous")
+    for topic, person, anonymous in asked:
         assert topic is not None
-        yield topic, What.ASKS, person
+        yield topic, What.ASKS, Group.UNNAMED if anonymous else Group.NAMED, person
     told = Story.objects.told().filter(programme=programme, told_at__gt=since, told_at__lte=at)
-    for topic, person in told.order_by().values_list("topics", "voices__person"):
-        yield topic, What.STORIES, person
+    for topic, person, named in told.order_by().values_list("topics", "voices__person", "named"):
+        yield topic, What.STORIES, Group.NAMED if named else Group.UNNAMED, person

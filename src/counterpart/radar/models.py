@@ -22,7 +22,10 @@ class Group(models.TextChoices):
     MID = "mid", _("Well into working life")
     SENIOR = "senior", _("Senior, leading or retired")
     UNSAID = "unsaid", _("Who did not say where they stand")
-    ALL = "all", _("Everybody")  # of asks and stories, which may be without a name
+    # Of asks and stories, whatever the stage. Apart, else who is known to have asked with their name would
+    # help to find out whether somebody without one is among them.
+    NAMED = "named", _("With their name")
+    UNNAMED = "unnamed", _("Without it")
 
 
 def new_secret() -> str:
@@ -42,7 +45,7 @@ class Standing(models.Model):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="+")
     topic = models.ForeignKey(Skill, models.PROTECT, related_name="+")
     what = models.CharField(max_length=7, choices=What)
-    group = models.CharField(max_length=6, choices=Group)
+    group = models.CharField(max_length=7, choices=Group)
     level = models.IntegerField()
 
     class Meta:
@@ -72,7 +75,7 @@ class Number(models.Model):
     month = models.ForeignKey(Month, models.CASCADE, related_name="numbers")
     topic = models.ForeignKey(Skill, models.PROTECT, related_name="+")
     what = models.CharField(max_length=7, choices=What)
-    group = models.CharField(max_length=6, choices=Group)
+    group = models.CharField(max_length=7, choices=Group)
     at_least = models.PositiveIntegerField()
 
     class Meta:

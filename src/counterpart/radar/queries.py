@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from counterpart.people.models import Offer, Person, Seek
 from counterpart.programmes.models import Membership, Organiser, Programme
 from counterpart.radar.cells import ENOUGH
-from counterpart.radar.models import Month, Number, What
+from counterpart.radar.models import Group, Month, Number, What
 from counterpart.skills.models import Skill
 
 BACK = 3  # months: what rises or fades is compared with then
@@ -22,11 +22,14 @@ class Topic:
 
     skill: Skill
     numbers: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    before: Counter[str] = field(default_factory=Counter)  # what -> then, all groups together
+    before: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # then
     mine: set[str] = field(default_factory=set)  # what of it the reader tells already
 
     def of(self, what: str) -> int:
-        return sum(self.numbers[what].values())
+        return _together(self.numbers[what])
+
+    def then(self, what: str) -> int:
+        return _together(self.before[what])
 
     def knows(self, group: str) -> bool:
         """Whether anything is said of these showing it or wishing for it."""
@@ -42,11 +45,17 @@ class Topic:
 
     @property
     def total(self) -> int:
-        return sum(sum(each.values()) for each in self.numbers.values())
+        return sum(map(_together, self.numbers.values()))
 
     @property
     def change(self) -> int:
-        return self.total - sum(self.before.values())
+        return self.total - sum(map(_together, self.before.values()))
+
+
+def _together(numbers: Counter[str]) -> int:
+    """People at least: stages share nobody, but the same people may have said it with and without a name."""
+    twice = min(numbers[Group.NAMED], numbers[Group.UNNAMED])
+    return numbers.total() - twice
 
 
 @dataclass(frozen=True)
@@ -100,7 +109,7 @@ def read(programme: Programme, person: Person) -> Radar | None:
         if month == now.pk:
             topic.numbers[what][group] += at_least
         else:
-            topic.before[what] += at_least
+            topic.before[what][group] += at_least
     for what, skill in _told_by(person):
         if skill in topics:
             topics[skill].mine.add(what)

@@ -78,13 +78,10 @@ def _at_a_glance(read: Radar) -> dict[str, object]:
 def _line(topic: Topic) -> tuple[Topic, Told, Told, list[Told]]:
     """A topic, who can show it, who would like it, and what was said of it lately."""
     shows, wishes, *lately = (
-        Told(str(what.label), _stages(topic.numbers[what]), topic.of(what), topic.before[what])
-        for what in What
+        Told(str(what.label), _stages(topic.numbers[what]), topic.of(what), topic.then(what)) for what in What
     )
     return topic, shows, wishes, [each for each in lately if each.now or each.then]
 
 
 def _stages(numbers: Counter[str]) -> list[tuple[str, int]]:
-    return [
-        ("" if group == Group.ALL else str(group.label), numbers[group]) for group in Group if numbers[group]
-    ]
+    return [(str(group.label), numbers[group]) for group in Group if numbers[group]]
