@@ -15,6 +15,7 @@ ROWS = {
     "anonymous-told": "asks",
     "asks-races": "asks",
     "asks-unanswered-silent": "asks",
+    "radar-pinned": "radar",
     "markdown-attacks": "stories",
     "markdown-generated": "stories",
     "markdown-browser": "stories",

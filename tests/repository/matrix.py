@@ -373,6 +373,9 @@ ROUTES: dict[str, Route] = {
         args=some(pk=lambda world: world.programme.pk),
         data=some(story=lambda world: world.telling.story.pk, does=lambda world: "hide"),
     ),
+    # around: the radar
+    "radars": Route(get=SIGNED_IN),
+    "radar": Route(get="member partner organiser", args=OF_PROGRAMME),
     # around: given and received
     "given": Route(get=SIGNED_IN),
     "perspective": Route(get=SIGNED_IN),

@@ -41,9 +41,11 @@ from counterpart.people.newcomers import Newcomer
 from counterpart.programmes import inviting
 from counterpart.programmes.importing.table import Table, pack
 from counterpart.programmes.models import Invitation, Membership, Organiser, Programme, SharedLink, Upload
+from counterpart.radar.models import Month
 from counterpart.skills import actions as skills
 from tests.cast import Cast, gather, join, person
 from tests.repository import asking as planted_asking
+from tests.repository import drawn as planted_radar
 from tests.repository import meeting_people as planted_meeting
 from tests.repository import opened as planted_opened
 from tests.repository import reaching as planted_reaching
@@ -136,6 +138,7 @@ class World:
     meeting_people: MeetingPeople
     gathering: Meeting  # of that circle
     opened: Partnership  # in the programme of those who ask
+    radar: Month
     assistant: Assistant
     circle: Partnership  # Gus hosts, Fatou learns; Chen keeps Amina and Fatou apart
     at: datetime
@@ -222,6 +225,7 @@ def build(at: datetime) -> World:
         asked=planted_asking.plant(programme, amina, bengt, others["member"], at),
         reaching=(reaching := planted_reaching.plant(cast, others, MESSAGE, at)),
         opened=planted_opened.plant(reaching, at),
+        radar=planted_radar.plant(programme, at),
         assistant=assistant,
         circle=(circle := _circle(programme, others["gus"], others["member"], seek, at)),
         gathering=Meeting.objects.create(

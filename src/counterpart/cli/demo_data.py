@@ -12,6 +12,7 @@ from counterpart.cli import (
     demo_beyond_circles,
     demo_beyond_introductions,
     demo_beyond_perspective,
+    demo_beyond_radar,
     demo_beyond_stories,
     demo_journey_agree,
     demo_journey_courage,
@@ -160,6 +161,7 @@ def _awaiting_review(cast: Sequence[Invented], known: dict[str, Person], at: dat
     _ask_to_come_in(programme, chen, known, at)
     avoiding.avoid(cast[5].email, by=known[cast[-SILENT - 5].email], at=at - timedelta(days=8))
     _match(programme, chen, at - timedelta(hours=1))
+    demo_beyond_radar.seed(programme, at)
 
 
 def _invite(

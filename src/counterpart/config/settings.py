@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "counterpart.config.apps.ConfigApp",
     "counterpart.web",
     "counterpart.search",
+    "counterpart.radar",
     "counterpart.stories",
     "counterpart.asks",
     "counterpart.introductions",

@@ -37,6 +37,7 @@ from counterpart.web.views import (
     profile,
     programmes,
     proposals,
+    radar,
     reaching,
     search,
     sign_in,
@@ -188,6 +189,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stories/<uuid:pk>/report/", stories.report, name="story-report"),
     path("stories/comments/<uuid:pk>/withdraw/", stories.comment, name="comment-withdraw"),
     path("programmes/<uuid:pk>/stories/", stories.moderate, name="programme-stories"),
+    # around: the radar
+    path("radar/", radar.radars, name="radars"),
+    path("programmes/<uuid:pk>/radar/", radar.radar, name="radar"),
     # around: given and received
     path("search/", search.search, name="search"),
     path("given/", given.given, name="given"),

@@ -18,6 +18,7 @@ from counterpart.people.models import Person
 from counterpart.programmes import actions, queries, rules
 from counterpart.programmes.letters import reminder_words
 from counterpart.programmes.models import Membership, Organiser, Programme
+from counterpart.radar.queries import programmes_of
 from counterpart.web import organising
 from counterpart.web.asking import Asking
 from counterpart.web.forms.programmes import NameAndAddress, NewProgramme, TermsForm, as_said
@@ -104,7 +105,9 @@ def programme(request: Asking, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Programme.objects.visible_to(request.user).select_related("contact"), pk=pk)
     if not rules.can_organise(request.user, found):
         organisers = Organiser.objects.filter(programme=found).select_related("person").order_by("at")
-        return render(request, "programmes/about.html", {"about": found, "organisers": organisers})
+        has_radar = programmes_of(request.user).filter(pk=found.pk).exists()
+        about = {"about": found, "organisers": organisers, "has_radar": has_radar}
+        return render(request, "programmes/about.html", about)
     progress = queries.progress(found)
     context = {
         "programme": found,
