@@ -10,6 +10,7 @@ from benchmarks.spine_product import main
 # A row -> the module that measures it, which has a function of that name (with _ for -).
 ROWS = {
     "introductions-early": "introductions",
+    "outside-early": "introductions",
     "suggestions-wrong": "introductions",
     "reach-differs": "introductions",
     "anonymous-told": "asks",

@@ -13,6 +13,11 @@ def introductions_early() -> Measured:
     return on_both(["tests/introductions/test_introductions.py", "-k", which], RACE_PROCESSES="1")
 
 
+def outside_early() -> Measured:
+    """Failed tests: somebody outside named, written to or remembered where that was not promised."""
+    return on_both(["tests/introductions/test_outside.py"], RACE_PROCESSES="1")
+
+
 def suggestions_wrong() -> Measured:
     """Failed tests: somebody suggested who opted out, is kept apart, left, or shares no programme."""
     return on_both(["tests/introductions/test_introductions.py", "-k", "suggested or suggests"])

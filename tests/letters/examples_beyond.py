@@ -55,6 +55,22 @@ EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
         introductions.ThankYou(world.meeting_people.introduction.pk),
         world.cast.bengt,
     ),
+    introductions.IntroducedOutside: lambda world: (
+        introductions.IntroducedOutside(world.meeting_people.outside.pk),
+        world.cast.amina,
+    ),
+    introductions.MetOutside: lambda world: (
+        introductions.MetOutside(world.meeting_people.outside.pk),
+        world.cast.amina,
+    ),
+    introductions.ThankYouOutside: lambda world: (
+        introductions.ThankYouOutside(world.meeting_people.outside.pk),
+        world.cast.bengt,
+    ),
+    introductions.NothingOutside: lambda world: (
+        introductions.NothingOutside(world.meeting_people.outside.pk),
+        world.cast.bengt,
+    ),
     introductions.CameToNothing: lambda world: (
         introductions.CameToNothing(world.meeting_people.introduction.pk),
         world.cast.amina,

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from counterpart.introductions import outside
 from counterpart.letters.links import stop_token
 from counterpart.partnerships.letters import Wrote
 from counterpart.partnerships.links import answer_token
+from tests.repository.meeting_people import LINES
 from tests.repository.telling import DOOR
 from tests.repository.world import ACTORS, CHAT, PROGRAMME, World
 
@@ -275,6 +277,30 @@ ROUTES: dict[str, Route] = {
         post="partner",
         args=some(pk=lambda world: world.meeting_people.introduction.pk),
         data=some(answer=lambda world: "yes"),
+    ),
+    "introduce-outside": Route(
+        get="partner",
+        post="partner",
+        args=some(pk=lambda world: world.meeting_people.theirs.pk),
+        data=some(
+            name=lambda world: "Kai",
+            address=lambda world: "kai@elsewhere.example",
+            words=lambda world: "You both sail",
+            key=lambda world: uuid4(),
+        ),
+    ),
+    "outside": Route(
+        get="partner",
+        post="partner",
+        args=some(pk=lambda world: world.meeting_people.outside.pk),
+        data=some(answer=lambda world: "yes"),
+    ),
+    "outside-answer": Route(
+        get=EVERYBODY,
+        post=EVERYBODY,
+        args=some(token=lambda world: outside.token(world.meeting_people.outside)),
+        data=some(answer=lambda world: "perhaps"),
+        tells=f"{PROGRAMME} {LINES}",
     ),
     # around: asks
     "asks": Route(get=SIGNED_IN),

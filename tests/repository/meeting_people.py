@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from counterpart.introductions import actions
-from counterpart.introductions.models import Introduction, Wish
+from counterpart.introductions import actions, outside
+from counterpart.introductions.models import Introduction, Outside, Wish
 from counterpart.partnerships import actions as partnerships
 from counterpart.people import actions as people
 from counterpart.people.models import Person
@@ -23,11 +23,12 @@ class Meeting:
     mine: Wish  # Amina's
     introduction: Introduction  # Bengt would introduce Amina
     near: Person  # whom Bengt knows and Amina does not
+    outside: Outside  # Bengt would introduce her to somebody without an account
 
 
 def plant(programme: Programme, amina: Person, bengt: Person, at: datetime) -> Meeting:
     near, asked = person("Noor Aziz"), person("Odile Roy")
-    for each in (near, asked):
+    for each in (near, stranger):
         join(programme, each, at)
         partnerships.begin(programme, people=[bengt, each], topics=[], at=at)
     (wanted,) = skills.understand("Beekeeping")
@@ -36,4 +37,6 @@ def plant(programme: Programme, amina: Person, bengt: Person, at: datetime) -> M
     theirs = actions.wish(f"A sailor {WISH}", key=uuid4(), by=bengt, at=at)
     mine = actions.wish(f"A baker {WISH}", key=uuid4(), by=amina, at=at)
     made = actions.introduce(mine, asked, f"You both bake. {LINES}", key=uuid4(), by=bengt, at=at)
-    return Meeting(theirs, mine, made, near)
+    sam = outside.Stranger(f"Sam {LINES}", f"{LINES}@elsewhere.example")
+    stranger = outside.introduce(mine, sam, f"You both sail. {LINES}", key=uuid4(), by=bengt, at=at)
+    return Meeting(theirs, mine, made, near, stranger)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from counterpart.introductions import actions, queries
+from counterpart.introductions import actions, outside, queries
 from counterpart.people.models import Person
 
 OF_JUNIOR = "Anybody who has changed their trade after forty"
@@ -13,6 +13,9 @@ LINES = (
     "says that the second time is easier."
 )
 
+OUTSIDE = outside.Stranger("Sunniva", "sunniva@elsewhere.example")
+LINES_OUTSIDE = "She left a safe desk for a harbour town and stayed. Ask her about the first winter."
+
 
 def seed(junior: Person, senior: Person, at: datetime) -> None:
     """By whomever the junior was together with before: they know somebody, too."""
@@ -21,6 +24,7 @@ def seed(junior: Person, senior: Person, at: datetime) -> None:
     others = queries.could_introduce(mine, senior).exclude(pk__in=queries.known_to(junior))
     if other := others.first():
         actions.introduce(mine, other, LINES, key=_key(LINES), by=senior, at=at - timedelta(days=1))
+    outside.introduce(mine, OUTSIDE, LINES_OUTSIDE, key=_key("outside"), by=senior, at=at - timedelta(days=2))
 
 
 def _key(words: str) -> UUID:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from counterpart.people.models import Person
 from counterpart.skills.models import Skill
@@ -89,3 +90,64 @@ class Introduction(models.Model):
         if getattr(self, f"{side}_yes_at"):
             return True
         return False if getattr(self, f"{side}_no_at") else None
+
+
+class OutsideQuerySet(models.QuerySet["Outside"]):
+    def open(self, at: datetime) -> "OutsideQuerySet":
+        return self.filter(settled_at=None, lapses_at__gt=at)
+
+    def visible_to(self, person: Person) -> "OutsideQuerySet":
+        """Whoever introduces, and the one inside."""
+        return self.filter(Q(by=person) | Q(wish__person=person))
+
+
+class Outside(models.Model):
+    """An introduction to somebody outside, without an account: one letter, two lines, yes or no."""
+
+    class Mail(models.TextChoices):
+        NONE = "", _("none")
+        ASK = "ask", _("asks")
+        MET = "met", _("says that both said yes")
+        NOTHING = "nothing", _("says that it ran out")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wish = models.ForeignKey(Wish, models.CASCADE, related_name="outside")
+    by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    # Sealed with the key of who introduces, and forgotten at once on a no.
+    name = models.BinaryField(null=True)
+    address = models.BinaryField(null=True)
+    words = models.BinaryField(null=True)
+    digest = models.CharField(max_length=64, db_index=True)  # of the address, keyed
+    made_at = models.DateTimeField(default=timezone.now)
+    lapses_at = models.DateTimeField()
+    wisher_yes_at = models.DateTimeField(null=True, blank=True)
+    wisher_no_at = models.DateTimeField(null=True, blank=True)
+    other_yes_at = models.DateTimeField(null=True, blank=True)
+    other_no_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True)
+    # The letter to them that is to be sent next.
+    mail = models.CharField(max_length=7, choices=Mail, blank=True)
+    next_try_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    objects = OutsideQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_try_at"], condition=~Q(mail=""), name="outside_to_send"),
+        ]
+
+    @property
+    def met(self) -> bool:
+        return self.wisher_yes_at is not None and self.other_yes_at is not None
+
+    def is_open(self, at: datetime) -> bool:
+        return self.settled_at is None and self.lapses_at > at
+
+
+class Never(models.Model):
+    """Somebody outside never wants to hear from here again: a keyed hash of where letters reached them."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField(default=timezone.now)

@@ -1,6 +1,8 @@
 """What somebody wishes, with their own key; what somebody writes to introduce two, with theirs."""
 
-from counterpart.introductions.models import Introduction, Wish
+from dataclasses import dataclass
+
+from counterpart.introductions.models import Introduction, Outside, Wish
 from counterpart.people import keys
 
 
@@ -18,3 +20,31 @@ def seal_lines(row: Introduction, text: str) -> bytes:
 
 def lines_of(row: Introduction) -> str:
     return keys.open_for(row.by, row.words, table="introductions_introduction", row=row.pk, column="words")
+
+
+@dataclass(frozen=True)
+class Known:
+    """As whoever introduces them wrote it."""
+
+    name: str
+    address: str
+    words: str
+
+
+def seal_stranger(row: Outside, *, name: str, address: str, words: str) -> None:
+    """The caller saves."""
+    for column, text in (("name", name), ("address", address), ("words", words)):
+        sealed = keys.seal_for(row.by, text, table="introductions_outside", row=row.pk, column=column)
+        setattr(row, column, sealed)
+
+
+def stranger(row: Outside) -> Known | None:
+    """None once they are forgotten."""
+    if row.forgotten_at:
+        return None
+
+    def opened(column: str) -> str:
+        stored = getattr(row, column)
+        return keys.open_for(row.by, stored, table="introductions_outside", row=row.pk, column=column)
+
+    return Known(opened("name"), opened("address"), opened("words"))

@@ -20,7 +20,7 @@ LONGEST = 100  # characters of what is looked for
 MOST_GROUPS = 40
 ALIKE = "0.5"  # of the groups of a word, for PostgreSQL to look at it: a slip in eight letters
 TELLING = 4  # letters: shorter words are looked for where there is no other
-GIST = 200  # characters of a story: what it is about shows soon, and long ones would drown short ones
+GIST = 120  # characters of a text: what it is about shows soon, and long ones would drown short ones
 
 
 @dataclass(frozen=True)
@@ -149,41 +149,53 @@ def _index_groups(using: str) -> None:
         with transaction.atomic(using=using), connections[using].cursor() as cursor:
             cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
             cursor.execute(
-                "CREATE INDEX IF NOT EXISTS search_words ON search_entry USING gin (text gin_trgm_ops)"
+                "CREATE INDEX IF NOT EXISTS search_words ON search_entry USING gin (upper(text) gin_trgm_ops)"
             )
     except DatabaseError:
         return
 
 
-def near(entries: "QuerySet[Entry]", words: list[str], *, most: int) -> "QuerySet[Entry]":
+def near(entries: "QuerySet[Entry]", words: list[str], *, most: int) -> list[Entry]:
     """The likeliest of these entries: they share most groups of three letters with what is looked for."""
     words = [word for word in words if len(word) >= TELLING] or words
     groups = list(dict.fromkeys(group for word in words for group in _groups(word)))[:MOST_GROUPS]
     if not groups:  # a word of two letters
-        return entries.filter(reduce(and_, (Q(text__icontains=word) for word in words)))[:most]
+        return list(entries.filter(reduce(and_, (Q(text__icontains=word) for word in words)))[:most])
     connection = connections[entries.db]
     if connection.vendor == "sqlite":
-        return entries.extra(
-            tables=["search_words"],
-            where=["search_words.rowid = search_entry.id", "search_words MATCH %s"],
-            params=[" OR ".join(f'"{group}"' for group in groups)],
-            order_by=["search_words.rank"],
-        )[:most]
-    if not _knows_groups(connection):
-        return entries.filter(reduce(or_, (Q(text__icontains=word) for word in words)))[:most]
-    return entries.extra(  # noqa: S610 (what was typed goes in as parameters)
-        where=[" OR ".join("%s <%% search_entry.text" for _ in words)],
-        params=words,
-        select={"far": " + ".join("(%s <<-> search_entry.text)" for _ in words)},
-        select_params=words,
-        order_by=["far"],
-    )[:most]
+        return list(
+            entries.extra(
+                tables=["search_words"],
+                where=["search_words.rowid = search_entry.id", "search_words MATCH %s"],
+                params=[" OR ".join(f'"{group}"' for group in groups)],
+                order_by=["search_words.rank"],
+            )[:most]
+        )
+    with transaction.atomic(using=entries.db):
+        if not _knows_groups(connection):
+            return list(entries.filter(reduce(or_, (Q(text__icontains=word) for word in words)))[:most])
+        alike = " UNION ALL ".join("SELECT id FROM search_entry WHERE %s <%% upper(text)" for _ in words)
+        may, parameters = entries.query.sql_with_params()
+        hits = f"SELECT id, count(*) AS met FROM ({alike}) AS each GROUP BY id"  # noqa: S608 (what was typed goes in as parameters)
+        sought = Entry.objects.using(entries.db).raw(
+            f"SELECT may.* FROM ({may}) AS may JOIN ({hits}) AS hits ON hits.id = may.id "  # noqa: S608 (as above)
+            "ORDER BY hits.met DESC, length(may.text), may.id LIMIT %s",
+            [*parameters, *words, most],
+        )
+        return list(sought)
 
 
-def begun(entries: "QuerySet[Entry]", words: list[str], *, most: int) -> "QuerySet[Entry]":
+def begun(entries: "QuerySet[Entry]", words: list[str], *, most: int) -> list[Entry]:
     """Those in which a word begins as one of these does: a short word with a slip shares no three letters."""
-    starts = (Q(text__istartswith=word[:2]) | Q(text__icontains=f" {word[:2]}") for word in words)
-    return entries.filter(reduce(or_, starts)).order_by("pk")[:most]
+    words = [word for word in words if len(word) >= TELLING]
+    if not words:
+        return []
+    starts = [Q(text__istartswith=word[:2]) | Q(text__icontains=f" {word[:2]}") for word in words]
+    connection = connections[entries.db]
+    with transaction.atomic(using=entries.db):
+        if connection.vendor == "postgresql":
+            _knows_groups(connection)
+        return list(entries.filter(reduce(or_, starts)).order_by("pk")[:most])
 
 
 def words_of(text: str) -> list[str]:
@@ -200,10 +212,11 @@ def _groups(word: str) -> list[str]:
 
 
 def _knows_groups(connection: BaseDatabaseWrapper) -> bool:
+    """For this transaction: what is alike, and never to compare every row, which costs more than it seems."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('pg_trgm.word_similarity_threshold', %s, false) "
-            "FROM pg_extension WHERE extname = 'pg_trgm'",
+            "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true), "
+            "set_config('enable_seqscan', 'off', true) FROM pg_extension WHERE extname = 'pg_trgm'",
             [ALIKE],
         )
         return cursor.fetchone() is not None

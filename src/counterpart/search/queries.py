@@ -31,7 +31,6 @@ from counterpart.stories.models import Story
 AT_LEAST = 2  # letters
 CANDIDATES, MORE = 100, 300
 SHOWN, TOPICS = 8, 4  # of each kind
-SLIPS = 4  # letters a word has at least, for another to be meant
 GOOD, BEGINS = 0.62, 0.9  # how like a word must be; and one that is begun alone
 
 
@@ -140,7 +139,7 @@ def _likely(words: list[str], may: Q) -> dict[str, list[UUID]]:
     """Keys of each kind among what somebody may read, the likeliest first."""
     entries = Entry.objects.filter(may)
     rows = _good(words, door.near(entries, words, most=CANDIDATES))
-    if not rows and any(len(word) >= SLIPS for word in words):
+    if not rows:
         rows = _good(words, door.begun(entries, words, most=MORE))
     keys: dict[str, list[UUID]] = {kind: [] for kind in Entry.Kind.values}
     for row in rows:

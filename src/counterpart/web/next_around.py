@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from counterpart.asks.queries import with_offers
+from counterpart.introductions.outside import to_answer as outside
 from counterpart.introductions.queries import to_answer as introductions
 from counterpart.people.models import Person
 from counterpart.stories.queries import to_agree
@@ -19,7 +20,8 @@ def to_answer(person: Person, at: datetime) -> Iterator[Thing]:
     offers = with_offers(person, at=at).order_by().annotate(what=Value("ask", CharField()))
     words = to_agree(person).order_by().annotate(what=Value("story", CharField()))
     introduced = introductions(person, at=at).order_by().annotate(what=Value("introduction", CharField()))
-    rows = (each.values_list("what", "pk") for each in (offers, words, introduced))
+    elsewhere = outside(person, at=at).annotate(what=Value("outside", CharField()))
+    rows = (each.values_list("what", "pk") for each in (offers, words, introduced, elsewhere))
     first, *more = rows
     for what, key in first.union(*more):
         if what == "ask":
@@ -29,12 +31,12 @@ def to_answer(person: Person, at: datetime) -> Iterator[Thing]:
                 label=_("Read it"),
                 url=reverse("ask", args=[key]),
             )
-        elif what == "introduction":
+        elif what in ("introduction", "outside"):
             yield Thing(
                 title=_("Somebody would introduce you."),
                 lead=_("Two lines, and a yes or a no. Nobody learns of a no."),
                 label=_("Read it"),
-                url=reverse("introduction", args=[key]),
+                url=reverse(what, args=[key]),
             )
         else:
             yield Thing(

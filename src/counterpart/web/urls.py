@@ -29,6 +29,7 @@ from counterpart.web.views import (
     meeting_note,
     meetings,
     momentum,
+    outside,
     owner,
     parting,
     partnerships,
@@ -165,6 +166,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("introductions/wish/<uuid:pk>/take-back/", introductions.take_back, name="meeting-wish-take-back"),
     path("introductions/<uuid:pk>/", introductions.introduction, name="introduction"),
     # around: asks
+    path("introductions/wish/<uuid:pk>/outside/", outside.introduce, name="introduce-outside"),
+    path("introductions/outside/<uuid:pk>/", outside.one, name="outside"),
+    path("hello/<str:token>/", outside.answer, name="outside-answer"),
     path("asks/", asks.asks, name="asks"),
     path("asks/new/", asks.new, name="ask-new"),
     path("asks/mine/", asks.all_mine, name="asks-mine"),

@@ -47,3 +47,32 @@ class Introducing(forms.Form):
         field = self.fields["other"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("Choose somebody")), *((str(each.pk), each.name) for each in known)]
+
+
+class IntroducingOutside(forms.Form):
+    name = forms.CharField(
+        label=_("What do you call them?"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Please give the name you know them by."), "max_length": ROOM},
+    )
+    address = forms.EmailField(
+        label=_("Their e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Please give an address that a letter reaches.")},
+    )
+    words = forms.CharField(
+        label=_("Two lines to both of them"),
+        help_text=_("Why these two? Names are not needed: both learn them once both have said yes."),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("There is nothing written yet. Two lines are enough."),
+            "max_length": ROOM,
+        },
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)  # a double click introduces once
+
+    def clean_name(self) -> str:
+        return " ".join(str(self.cleaned_data["name"]).split())

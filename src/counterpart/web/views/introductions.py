@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from counterpart.introductions import actions, queries, sealed
+from counterpart.introductions import actions, outside, queries, sealed
 from counterpart.introductions.models import Hidden, Introduction, Wish
 from counterpart.web import drafts
 from counterpart.web.answer import answer as answered
@@ -44,6 +44,7 @@ def introductions(request: Asking) -> HttpResponse:
         "theirs": queries.wishes_of_companions(me),
         "suggested": queries.suggested(me),
         "introductions": queries.mine(me)[:SHOWN],
+        "outside": outside.of(me)[:SHOWN],
         "hidden": Hidden.objects.filter(person=me).exists(),
         "alone": not queries.companions_now(me).exists(),
     }
