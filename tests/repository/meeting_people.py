@@ -28,7 +28,7 @@ class Meeting:
 
 def plant(programme: Programme, amina: Person, bengt: Person, at: datetime) -> Meeting:
     near, asked = person("Noor Aziz"), person("Odile Roy")
-    for each in (near, stranger):
+    for each in (near, asked):
         join(programme, each, at)
         partnerships.begin(programme, people=[bengt, each], topics=[], at=at)
     (wanted,) = skills.understand("Beekeeping")
