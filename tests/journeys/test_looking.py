@@ -1,4 +1,4 @@
-"""Somebody looks for a topic on their phone; and somebody outside, without an account, is introduced on theirs."""
+"""Somebody looks for a topic on their phone; somebody outside is introduced on theirs, without an account."""
 
 from datetime import datetime
 from uuid import uuid4

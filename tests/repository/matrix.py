@@ -393,6 +393,11 @@ ROUTES: dict[str, Route] = {
     "comment-withdraw": Route(
         post="partner", forbidden="member organiser", args=some(pk=lambda world: world.telling.comment.pk)
     ),
+    "comment-talk": Route(
+        post="partner",
+        args=some(pk=lambda world: world.telling.comment.pk),
+        data=some(meeting=lambda world: world.meeting.pk),
+    ),
     "programme-stories": Route(
         get="organiser",
         post="organiser",

@@ -81,6 +81,11 @@ def comments(story: Story, person: Person) -> QuerySet[Comment]:
     )
 
 
+def comments_for(person: Person) -> QuerySet[Comment]:
+    """Those that stand, below any story that they may read."""
+    return Comment.objects.visible_to(person).without_avoided(person).standing()
+
+
 def taught_me(story: Story, person: Person) -> set[int]:
     return set(Taught.objects.filter(story=story, person=person).values_list("topic", flat=True))
 

@@ -192,6 +192,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stories/<uuid:pk>/follow/", stories.follow, name="story-follow"),
     path("stories/<uuid:pk>/report/", stories.report, name="story-report"),
     path("stories/comments/<uuid:pk>/withdraw/", stories.comment, name="comment-withdraw"),
+    path("stories/comments/<uuid:pk>/talk/", stories.talk_about, name="comment-talk"),
     path("programmes/<uuid:pk>/stories/", stories.moderate, name="programme-stories"),
     # around: the radar
     path("radar/", radar.radars, name="radars"),

@@ -51,11 +51,13 @@ def _on(partnership: Partnership, at: datetime) -> Meeting | None:
 
 @transaction.atomic
 def put(meeting: Meeting, slugs: Iterable[str], *, by: Person, at: datetime) -> None:
-    """Lay cards on the table, each once, and each led by the next in turn."""
+    """Lay cards on the table, each once, and each led by the next in turn: of the deck, or brought along."""
     keep_open(meeting)
     known = _on_table(meeting)
     lying = sum(item.aside_at is None for item in known.values())
-    fresh = [slug for slug in dict.fromkeys(slugs) if slug in cards.load() and not _lies(known.get(slug))]
+    asked = [slug for slug in dict.fromkeys(slugs) if not _lies(known.get(slug))]
+    brought = cards.brought.read([slug for slug in asked if slug not in cards.load()], by)
+    fresh = [slug for slug in asked if slug in cards.load() or slug in brought]
     if lying + len(fresh) > MOST_CARDS:
         raise TableFull
     place = max((item.place for item in known.values()), default=-1)

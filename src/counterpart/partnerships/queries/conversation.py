@@ -93,7 +93,9 @@ def _hash(seen: object) -> str:
 
 def _table(items: Sequence[AgendaItem], reader: Person) -> list[OnTable]:
     deck = cards.load()
-    return [_lying(item, deck[item.card], reader) for item in items if item.card in deck]
+    known = {item.card: deck[item.card] for item in items if item.card in deck}
+    known |= cards.brought.read([item.card for item in items if item.card not in deck], reader)
+    return [_lying(item, known[item.card], reader) for item in items if item.card in known]
 
 
 def _lying(item: AgendaItem, card: cards.Card, reader: Person) -> OnTable:

@@ -1,24 +1,29 @@
 """Stories, lessons and trend notes: the list, one of them, and what readers do with it."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from counterpart.partnerships import actions as together
+from counterpart.partnerships.queries import whom
 from counterpart.programmes.models import Programme
 from counterpart.skills.models import Skill
-from counterpart.stories import actions, queries
+from counterpart.stories import actions, queries, talking
 from counterpart.stories.models import Comment, Follow, OpenDoor, Story
 from counterpart.web.answer import answer
 from counterpart.web.asking import Asking
 from counterpart.web.forms.stories import Deciding, Reporting, Saying
 from counterpart.web.signed_in import signed_in
+from counterpart.web.talking import carried_out
 
 PAGE = 12
 COMMENTS = 50
@@ -83,6 +88,7 @@ def _page(request: Asking, found: Story, form: Saying) -> HttpResponse:
     voice = next((each for each in found.voices.all() if each.person_id == me.pk), None)
     taught, counts = queries.taught_me(found, me), queries.taught_by(found) if voice else {}
     said = Paginator(queries.comments(found, me), COMMENTS).get_page(request.GET.get("page"))
+    ahead = talking.meetings(found, me, at=now) if found.is_told and said.object_list else []
     context: dict[str, object] = {
         "story": found,
         "form": form,
@@ -93,6 +99,7 @@ def _page(request: Asking, found: Story, form: Saying) -> HttpResponse:
         "topics": [(each, each.pk in taught, counts.get(each.pk, 0)) for each in found.topics.all()],
         "has_taught": bool(taught),
         "page": said,
+        "ahead": [(each, whom(each.partnership, me)) for each in ahead],
         "out_of_date": found.is_out_of_date(now),
         "follows": Follow.objects.filter(person=me, whom=found.author).exists(),
         "followed": set(
@@ -152,6 +159,21 @@ def comment(request: Asking, pk: UUID) -> HttpResponse:
     actions.withdraw_comment(found, by=request.user, at=timezone.now())
     messages.success(request, _("Taken back."))
     return redirect("story", found.story_id)
+
+
+@require_POST
+@signed_in
+def talk_about(request: Asking, pk: UUID) -> HttpResponse:
+    """Put what somebody said on the table of a meeting of mine."""
+    rows = queries.comments_for(request.user).select_related("story")
+    said = get_object_or_404(rows, pk=pk)
+    ahead = talking.meetings(said.story, request.user, at=timezone.now())
+    chosen = next((each for each in ahead if str(each.pk) == request.POST.get("meeting")), None)
+    if chosen is None:
+        raise Http404
+    if carried_out(request, chosen, partial(together.put, chosen, [talking.slug_of(said)])):
+        messages.success(request, _("It lies on the table of your next meeting."))
+    return redirect(f"{reverse('story', args=[said.story_id])}#comments")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
