@@ -191,11 +191,13 @@ def begun(entries: "QuerySet[Entry]", words: list[str], *, most: int) -> list[En
     if not words:
         return []
     starts = [Q(text__istartswith=word[:2]) | Q(text__icontains=f" {word[:2]}") for word in words]
+    found = entries.filter(reduce(or_, starts)).order_by("pk")[:most]
     connection = connections[entries.db]
+    if connection.vendor != "postgresql":
+        return list(found)
     with transaction.atomic(using=entries.db):
-        if connection.vendor == "postgresql":
-            _knows_groups(connection)
-        return list(entries.filter(reduce(or_, starts)).order_by("pk")[:most])
+        _knows_groups(connection)
+        return list(found)
 
 
 def words_of(text: str) -> list[str]:
