@@ -26,6 +26,8 @@ os.environ.setdefault("TESTS_SEALING_KEY", base64.urlsafe_b64encode(secrets.toke
 os.environ["COUNTERPART_HOME"] = os.environ["TESTS_HOME"]
 os.environ["SECRET_KEY"] = os.environ["TESTS_SECRET_KEY"]
 os.environ["SEALING_KEYS"] = os.environ["TESTS_SEALING_KEY"]
+# It would read the whole vocabulary in every process; who tests it switches it on.
+os.environ["SEARCH_BY_MEANING"] = "false"
 # Playwright's sync API runs inside an event loop of its own; our code never does.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 

@@ -141,6 +141,8 @@ class World:
             *(reverse(name) for name in ("asks", "asks-mine", "asks-reported", "ask-new")),
             *(reverse(name) for name in ("around", "home", "letters", "circles", "stories")),
             *(reverse("ask", args=[key]) for key in (KEY, SECOND)),
+            f"{reverse('search')}?q=first+post",
+            *(reverse(name) for name in ("radars", "perspective", "given")),
             *(reverse(name, args=[programme]) for name in ("programme", "collecting", "programme-meeting")),
         ]
         for who in self.looking:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -74,3 +75,15 @@ def test_looking_costs_no_more_with_many_than_with_few(cast: Cast, now: datetime
     few = asked(amina, "speaking")
     grow(3, 30)
     assert asked(amina, "speaking") <= few <= MOST
+
+
+def test_where_no_topic_is_called_so_those_that_may_be_meant_are_offered(
+    cast: Cast, signed_in: SignIn, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    skill = Skill.objects.get(slug="public-speaking")
+    monkeypatch.setattr("counterpart.search.queries.meant", lambda text, limit: [skill])
+    address, asked_for = reverse("search"), {"q": "before a crowd"}
+    assert "Perhaps you mean" not in signed_in(cast.amina).get(address, asked_for).content.decode()
+    settings.SEARCH_BY_MEANING = True
+    page = signed_in(cast.amina).get(address, asked_for).content.decode()
+    assert ("Perhaps you mean" in page, f"?q={quote(skill.name)}" in page) == (True, True)

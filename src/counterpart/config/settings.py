@@ -222,6 +222,7 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20
 # Seconds after which a letter that a worker took along and never reported on is tried again.
+SEARCH_BY_MEANING = env.bool("SEARCH_BY_MEANING", default=True)
 OUTSIDE_INTRODUCTIONS = env.bool("OUTSIDE_INTRODUCTIONS", default=True)
 LETTER_HOLD = env.float("LETTER_HOLD", default=150.0)
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="Counterpart <counterpart@localhost>")

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
@@ -24,7 +25,7 @@ from counterpart.programmes.models import Membership, Programme, Withheld
 from counterpart.search import door
 from counterpart.search.models import Entry
 from counterpart.skills.models import Skill
-from counterpart.skills.queries import suggest
+from counterpart.skills.queries import meant, suggest
 from counterpart.stories import queries as stories
 from counterpart.stories.models import Story
 
@@ -40,6 +41,7 @@ class Found:
 
     people: list[Person] = field(default_factory=list)
     topics: list[Skill] = field(default_factory=list)
+    perhaps: list[Skill] = field(default_factory=list)  # topics that may be meant, where none is called so
     stories: list[Story] = field(default_factory=list)
     asks: list[Ask] = field(default_factory=list)
     circles: list[Partnership] = field(default_factory=list)
@@ -63,6 +65,8 @@ def find(text: str, person: Person, *, at: datetime) -> Found:
     keys = _likely(words, _perhaps(person))
     about = Story.topics.through._default_manager.filter(skill__in=topics).values("story")
     found = Found(topics=topics)
+    if not topics and settings.SEARCH_BY_MEANING:
+        found.perhaps = meant(text[: door.LONGEST], TOPICS)
     shows = Q(pk__in=_shown(topics).values("person"))
     found.people = _in_order(people, keys[Entry.Kind.PERSON], shows if topics else None)
     found.offers = _offers_of(found.people)

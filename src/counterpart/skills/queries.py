@@ -12,6 +12,13 @@ def suggest(text: str, limit: int = 8) -> list[Skill]:
     return _in_order(entry.slug for entry in suggesting.suggest(text, limit))
 
 
+def meant(text: str, limit: int) -> list[Skill]:
+    """What somebody may mean by other words; by meaning, where the extra `semantic` is installed."""
+    from counterpart.skills.meant import MEANT  # loads what most processes never need
+
+    return _in_order(MEANT.slugs(text, limit))
+
+
 def starters(side: Literal["offer", "wish"]) -> list[Skill]:
     """Easy ones to tap for somebody who types nothing, in the order of the vocabulary."""
     return _in_order(slug for slug, entry in load().items() if side in entry.starters)
