@@ -105,6 +105,7 @@ EXAMPLES: dict[type[Kind], Callable[[World], Example]] = {
     ),
     partnerships.HostsTeachers: lambda world: (partnerships.HostsTeachers(world.circle.pk), world.gus),
     partnerships.CircleChanged: lambda world: (partnerships.CircleChanged(world.circle.pk), world.gus),
+    partnerships.LeftCircle: lambda world: (partnerships.LeftCircle(world.circle.pk), world.gus),
     partnerships.CircleClosed: lambda world: (
         partnerships.CircleClosed(world.opened.pk, "alone"),
         world.reaching.fits,

@@ -1,9 +1,12 @@
 """Circles that a member opens: who may, who finds them, who never sits together, and how they end."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
+import icalendar
 import pytest
+from django.utils import timezone
 
 from counterpart.letters.models import Letter
 from counterpart.matching import actions, circles, pool
@@ -11,7 +14,7 @@ from counterpart.matching.models import Override
 from counterpart.matching.refusals import NoSeat
 from counterpart.partnerships.actions import circles as seats
 from counterpart.partnerships.actions import ending, opening
-from counterpart.partnerships.letters import CircleClosed
+from counterpart.partnerships.letters import CircleClosed, LeftCircle
 from counterpart.partnerships.models import Meeting, Opening, Partnership, Seat, Topic
 from counterpart.partnerships.queries import momentum
 from counterpart.people import avoiding
@@ -335,3 +338,26 @@ def test_whoever_comes_as_it_closes_sits_or_hears_that_it_has_ended(
     circle.refresh_from_db()
     sits = circle.seats.filter(person=cast.amina).exists()
     assert sits == (circle.ended_at is None) == (outcome == ["done", "done"])
+
+
+def test_whoever_leaves_takes_its_gatherings_out_of_their_own_calendar_alone(
+    running: Programme, cast: Cast, now: datetime
+) -> None:
+    circle = open_it(running, cast.bengt, now)
+    for each in (cast.amina, come("Gus Lima", running, now)):
+        actions.take_seat(circle.pk, by=each, at=now)
+    starts = timezone.now() + WEEKS
+    gathering = Meeting.objects.create(
+        partnership=circle, starts_at=starts, ends_at=starts + timedelta(hours=1), sequence=2
+    )
+
+    seats.leave(circle, by=cast.amina, at=now)
+
+    (letter,) = Letter.objects.filter(kind=LeftCircle.name())
+    assert letter.to == cast.amina
+    ((_name, file, _kind),) = LeftCircle(circle.pk).attachments(cast.amina)
+    read: Any = icalendar.Calendar.from_ical(file)
+    (entry,) = read.walk("VEVENT")
+    assert (str(entry["status"]), int(entry["sequence"])) == ("CANCELLED", 3)
+    assert str(entry["uid"]).startswith(str(gathering.pk))
+    assert Meeting.objects.booked().get() == gathering

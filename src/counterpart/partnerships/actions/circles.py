@@ -7,7 +7,7 @@ from django.db import transaction
 
 from counterpart import journal, letters
 from counterpart.partnerships.actions.together import AlreadyEnded, TopicTold, begin, end, others
-from counterpart.partnerships.letters.circles import CircleChanged, HostsTeachers, SeatOffered
+from counterpart.partnerships.letters.circles import CircleChanged, HostsTeachers, LeftCircle, SeatOffered
 from counterpart.partnerships.letters.meetings import Booked
 from counterpart.partnerships.models import (
     TEACHERS,
@@ -177,6 +177,8 @@ def leave(circle: Partnership, *, by: Person, at: datetime) -> None:
     if not held.seats.filter(hosts=True).exists():
         Partnership.objects.filter(pk=held.pk, hostless_since=None).update(hostless_since=at)
     journal.record(held, "left", by=by, at=at)
+    if held.meetings.ahead(at).exists():
+        letters.post(LeftCircle(held.pk), to=by, at=at)
     letters.post(CircleChanged(held.pk), to=others(held, by), at=at)
     _offer(held, at)
 

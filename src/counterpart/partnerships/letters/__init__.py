@@ -1,6 +1,12 @@
 from counterpart.partnerships.letters.agreeing import Agreed, WroteAgreement
 from counterpart.partnerships.letters.assistants import AsksToBook, BooksNoMore
-from counterpart.partnerships.letters.circles import CircleChanged, CircleClosed, HostsTeachers, SeatOffered
+from counterpart.partnerships.letters.circles import (
+    CircleChanged,
+    CircleClosed,
+    HostsTeachers,
+    LeftCircle,
+    SeatOffered,
+)
 from counterpart.partnerships.letters.courage import StoodBeside
 from counterpart.partnerships.letters.momentum import QuietWord
 from counterpart.partnerships.letters.parting import Concerned, Finished, GoesOn, Rests, Thanked
@@ -16,6 +22,7 @@ __all__ = [
     "Finished",
     "GoesOn",
     "HostsTeachers",
+    "LeftCircle",
     "Parted",
     "QuietWord",
     "Rests",

@@ -1,14 +1,16 @@
 """Letters about the seats of a circle."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from counterpart.letters import Kind, Weight
+from counterpart.partnerships import entries, queries
 from counterpart.partnerships.models import Partnership
 from counterpart.people.models import Person
 
@@ -124,3 +126,27 @@ class HostsTeachers(AboutCircle):
 
     def action(self, to: Person) -> tuple[str, str]:
         return _("See the circle"), reverse("partnership", args=[self.circle])
+
+
+@dataclass(frozen=True)
+class LeftCircle(AboutCircle):
+    """Its gatherings go on without whoever left: they leave that one calendar alone."""
+
+    weight = Weight.NEEDED
+    about = gettext_lazy("When gatherings of a circle that you left leave your calendar")
+
+    def subject(self) -> str:
+        return _("You left the circle about %(topic)s") % {"topic": self.topic()}
+
+    def paragraphs(self, to: Person) -> list[str]:
+        return [_("What is attached takes its gatherings out of your calendar.")]
+
+    def attachments(self, to: Person) -> list[tuple[str, str, str]]:
+        now = timezone.now()
+        ahead = self.found().meetings.ahead(now).prefetch_related(queries.with_people())
+        known = (entries.entry_of(each, to) for each in ahead)
+        gone = (replace(each, cancelled=True, sequence=each.sequence + 1) for each in known)
+        return [
+            ("meeting.ics", entries.calendar([each], at=now).decode(), "text/calendar; method=PUBLISH")
+            for each in gone
+        ]
