@@ -1,5 +1,7 @@
 """Somebody outside is introduced: one letter, two lines, a yes or a no, and then they are forgotten."""
 
+import logging
+import re
 import smtplib
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -11,12 +13,14 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from counterpart.config.logs import Line
 from counterpart.introductions import actions, outside, outside_mail, sealed
 from counterpart.introductions.models import Never, Outside, Wish
 from counterpart.letters.models import Letter
 from counterpart.partnerships import actions as partnerships
+from counterpart.people import avoiding
 from counterpart.people.models import Person
-from tests.cast import Cast
+from tests.cast import Cast, person
 from tests.racing import race
 
 SignIn = Callable[[Person], Client]
@@ -112,15 +116,42 @@ def test_reading_the_page_changes_nothing(asked: Outside, client: Client) -> Non
 def test_with_a_no_sam_is_forgotten_at_once_and_to_the_others_it_looks_like_silence(
     asked: Outside, cast: Cast, now: datetime, client: Client, signed_in: SignIn
 ) -> None:
+    theirs = [signed_in(each) for each in (cast.bengt, cast.amina)]
+
+    def read() -> list[str]:
+        return [what_it_says(each, reverse("outside", args=[asked.pk])) for each in theirs]
+
+    before = read()
     client.post(page(asked), {"answer": "no"})
     row = Outside.objects.get()
-    assert (row.address, row.name, row.words) == (None, None, None)
+    assert (row.address, row.name) == (None, None)
     assert client.get(page(asked)).status_code == 410
     assert sent(now) == []
-    theirs = signed_in(cast.bengt).get(reverse("outside", args=[asked.pk])).content.decode()
-    assert "Both are asked" in theirs
+    assert read() == before
+    assert LINES in before[0]
     outside.look_after(at=now + 31 * DAY)
     assert letters_to(cast.bengt)[-1] == "NothingOutside"
+    assert Outside.objects.get().words is None
+
+
+def test_when_it_ran_out_bengt_does_not_read_from_it_whether_sam_said_yes(
+    wish: Wish, cast: Cast, now: datetime, signed_in: SignIn
+) -> None:
+    rows = [introduce(wish, cast, now, outside.Stranger("Sam", f"s{n}@elsewhere.example")) for n in range(2)]
+    outside.answer_outside(rows[0], yes=True, at=now)
+    Outside.objects.update(lapses_at=now - DAY)
+    outside.look_after(at=now)
+    his = signed_in(cast.bengt)
+    with_yes, without = (what_it_says(his, reverse("outside", args=[each.pk])) for each in rows)
+    assert with_yes == without
+
+
+def what_it_says(client: Client, path: str) -> str:
+    """The page without the token of its form, which differs each time."""
+    html = client.get(path).content.decode()
+    return re.sub(
+        r'name="csrfmiddlewaretoken" value="[^"]*"', "", html[html.index("<main") : html.index("</main>")]
+    )
 
 
 def test_whoever_never_wants_to_hear_from_us_gets_no_other_letter_and_bengt_does_not_learn_why(
@@ -154,16 +185,90 @@ def test_bengt_has_three_open_at_most(wish: Wish, cast: Cast, now: datetime) -> 
         introduce(wish, cast, now, outside.Stranger("Sam", "sam9@elsewhere.example"))
 
 
-def test_bengt_cannot_introduce_amina_to_herself_or_to_him(wish: Wish, cast: Cast, now: datetime) -> None:
-    for each in (cast.amina, cast.bengt):
-        with pytest.raises(outside.Yourself):
-            introduce(wish, cast, now, outside.Stranger("Me", each.email.upper()))
+def test_bengt_cannot_introduce_himself_and_does_not_learn_which_address_is_aminas(
+    wish: Wish, cast: Cast, now: datetime
+) -> None:
+    with pytest.raises(outside.Yourself):
+        introduce(wish, cast, now, outside.Stranger("Me", cast.bengt.email.upper()))
+    introduce(wish, cast, now, outside.Stranger("Her", cast.amina.email.upper()))
+    assert sent(now) == []
 
 
-def test_the_owner_can_switch_it_off(wish: Wish, cast: Cast, now: datetime, settings: Any) -> None:
+@pytest.mark.parametrize("way", ["she avoids", "avoids her", "nobody here"])
+def test_whom_amina_keeps_apart_from_gets_no_letter_and_bengt_does_not_learn_why(
+    wish: Wish, cast: Cast, now: datetime, way: str
+) -> None:
+    dag = person("Dag Berg")
+    address = "someone@elsewhere.example" if way == "nobody here" else dag.email
+    if way == "avoids her":
+        avoiding.avoid(cast.amina.email, by=dag, at=now)
+    else:
+        avoiding.avoid(address, by=cast.amina, at=now)
+    row = introduce(wish, cast, now, outside.Stranger("Dag", address.upper()))
+    assert sent(now) == []
+    assert row.is_open(now)
+
+
+@pytest.mark.parametrize(
+    "spelled", ['"sam"@elsewhere.example', "SAM@elsewhere.example", "sam@bücher.example"]
+)
+def test_never_again_holds_however_the_address_is_spelled(
+    wish: Wish, cast: Cast, now: datetime, spelled: str
+) -> None:
+    for known in ("sam@elsewhere.example", "sam@xn--bcher-kva.example"):
+        Never.objects.create(digest=outside.digests(known)[0])
+    introduce(wish, cast, now, outside.Stranger("Sam", spelled))
+    assert sent(now) == []
+
+
+@pytest.mark.parametrize("first", ["no", "nothing"])
+def test_sam_can_ask_never_to_be_written_to_when_it_is_over_and_that_is_kept(
+    asked: Outside, now: datetime, client: Client, first: str
+) -> None:
+    client.post(page(asked), {"answer": first})
+    Outside.objects.update(lapses_at=now - DAY)
+    outside.look_after(at=now)
+    told = client.get(page(asked)).content.decode()
+    assert 'value="never"' in told
+    assert "You will not hear from us again." not in told
+    told = client.post(page(asked), {"answer": "never"}).content.decode()
+    assert "You will not hear from us again." in told
+    assert Never.objects.count() == 1
+
+
+def test_sam_is_told_that_they_are_forgotten_only_once_they_are(
+    asked: Outside, now: datetime, client: Client
+) -> None:
+    outside.answer_outside(asked, yes=True, at=now)
+    Outside.objects.update(lapses_at=now - DAY)
+    outside.look_after(at=now)
+    forgotten = "We have forgotten your name and your address."
+    assert forgotten not in client.get(page(asked)).content.decode()
+    sent(now)
+    assert forgotten in client.get(page(asked)).content.decode()
+
+
+def test_no_line_of_the_log_holds_the_words_of_the_link(
+    asked: Outside, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(page(asked), {"answer": "yes"}).status_code == 403
+    assert strict.put(page(asked)).status_code == 403
+    lines = [Line().format(each) for each in caplog.records]
+    assert lines
+    assert [each for each in lines if outside.token(asked) in each] == []
+
+
+def test_the_owner_can_switch_it_off(
+    asked: Outside, wish: Wish, cast: Cast, now: datetime, settings: Any, signed_in: SignIn
+) -> None:
     settings.OUTSIDE_INTRODUCTIONS = False
     with pytest.raises(outside.SwitchedOff):
         introduce(wish, cast, now)
+    assert sent(now) == []
+    his = signed_in(cast.bengt).get(reverse("introduce", args=[wish.pk])).content.decode()
+    assert reverse("introduce-outside", args=[wish.pk]) not in his
 
 
 def test_without_a_yes_sam_is_forgotten_after_a_month(asked: Outside, cast: Cast, now: datetime) -> None:
@@ -298,6 +403,28 @@ def test_both_say_yes_at_once_and_each_hears_it_once(asked: Outside, cast: Cast,
     assert letters_to(cast.amina).count("MetOutside") == 1
     assert letters_to(cast.bengt).count("ThankYouOutside") == 1
     assert Outside.objects.get().mail == Outside.Mail.MET
+
+
+@EVER
+def test_of_many_who_introduce_sam_at_once_one_writes_to_them(cast: Cast, now: datetime) -> None:
+    friends = [person(f"Friend{n} Berg") for n in range(6)]
+    for each in friends:
+        partnerships.begin(cast.programme, people=[cast.amina, each], topics=[], at=now)
+    wish = actions.wish("A sailor", key=uuid4(), by=cast.amina, at=now)
+
+    outcomes = race(6, lambda n: outside.introduce(wish, SAM, LINES, key=uuid4(), by=friends[n], at=now))
+
+    assert outcomes == ["done"] * 6
+    assert Outside.objects.filter(mail=Outside.Mail.ASK).count() == 1
+
+
+def test_whoever_did_not_see_that_sam_was_just_asked_is_held_back(
+    asked: Outside, wish: Wish, cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outside, "_is_enough_for", lambda *_: False)
+    row = introduce(wish, cast, now)
+    assert (row.asked, row.is_open(now)) == (False, True)
+    assert len(sent(now)) == 1
 
 
 @EVER

@@ -3,7 +3,7 @@
 import logging
 import re
 
-_LINK = re.compile(r"/(i|in|join|answer|stop)/[^/\s?]+")
+_LINK = re.compile(r"/(i|in|join|answer|stop|hello)/[^/\s?]+")
 
 
 class Line(logging.Formatter):

@@ -126,6 +126,7 @@ class Outside(models.Model):
     other_no_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     forgotten_at = models.DateTimeField(null=True, blank=True)
+    asked = models.BooleanField(default=True)  # or held back, which looks like silence
     # The letter to them that is to be sent next.
     mail = models.CharField(max_length=7, choices=Mail, blank=True)
     next_try_at = models.DateTimeField()
@@ -134,6 +135,12 @@ class Outside(models.Model):
     objects = OutsideQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            # Two who introduce the same one at once: one letter goes out.
+            models.UniqueConstraint(
+                fields=["digest"], condition=Q(asked=True, settled_at=None), name="one_open_letter_outside"
+            ),
+        ]
         indexes = [
             models.Index(fields=["next_try_at"], condition=~Q(mail=""), name="outside_to_send"),
         ]

@@ -4,6 +4,7 @@ Until both have said yes neither learns who the other is. Where nothing may be s
 from us again, or were written to twice this year) it looks like silence to everybody else.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -13,9 +14,10 @@ from django.core import signing
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
+from django.utils.encoding import punycode
 
 from counterpart import journal, letters
-from counterpart.introductions import sealed
+from counterpart.introductions import queries, sealed
 from counterpart.introductions.actions import Enough, Over
 from counterpart.introductions.letters import (
     IntroducedOutside,
@@ -24,18 +26,20 @@ from counterpart.introductions.letters import (
     ThankYouOutside,
 )
 from counterpart.introductions.models import Never, Outside, Wish
-from counterpart.people.models import Person
+from counterpart.people import sealed as people_sealed
+from counterpart.people.models import Avoidance, Person
 
 STANDS = timedelta(days=30)
 KEPT = timedelta(days=90)  # once both have said yes
 YEAR = timedelta(days=365)
 OPEN_AT_ONCE, A_YEAR = 3, 2  # of one member; letters to one address
 SALT = "counterpart.introductions.outside"
+QUOTE = '"'
 Mail = Outside.Mail
 
 
 class Yourself(Exception):
-    """The address is one's own, or of the one who wishes to meet somebody."""
+    """The address is one's own."""
 
 
 class SwitchedOff(Exception):
@@ -61,22 +65,40 @@ def introduce(wish: Wish, whom: Stranger, words: str, *, key: UUID, by: Person, 
     if not Wish.objects.open().filter(pk=wish.pk).exists():
         raise Over
     address = whom.address.strip()
-    if address.casefold() in (by.email.casefold(), wish.person.email.casefold()):
+    if address.casefold() == by.email.casefold():
         raise Yourself
     if Outside.objects.open(at).filter(by=by).count() >= OPEN_AT_ONCE:
         raise Enough
     row = Outside(pk=key, wish=wish, by=by, made_at=at, lapses_at=at + STANDS, digest=digests(address)[0])
-    row.mail = Mail.NONE if _is_enough_for(address, at) else Mail.ASK
+    row.asked = not (_is_enough_for(address, at) or _is_kept_from(wish.person, address))
+    row.mail = Mail.ASK if row.asked else Mail.NONE
     row.next_try_at = at
     sealed.seal_stranger(row, name=whom.name, address=address, words=words)
+    _keep(row)
+    journal.record(row, "introduced", by=by, at=at)
+    letters.post(IntroducedOutside(row.pk), to=wish.person, at=at)
+    return row
+
+
+def _keep(row: Outside) -> None:
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        raise Over from None  # somebody else's key
-    journal.record(row, "introduced", by=by, at=at)
-    letters.post(IntroducedOutside(row.pk), to=wish.person, at=at)
-    return row
+        if not row.asked or Outside.objects.filter(pk=row.pk).exists():
+            raise Over from None  # somebody else's key
+        row.asked, row.mail = False, Mail.NONE  # somebody else wrote to them a moment ago
+        _keep(row)
+
+
+def _is_kept_from(wisher: Person, address: str) -> bool:
+    """Their own address, or of somebody whom they avoid or who avoids them: nobody is told so."""
+    said = _plain(address)
+    avoided = people_sealed.addresses(wisher, list(Avoidance.objects.filter(person=wisher))).values()
+    if said in {_plain(each) for each in (wisher.email, *avoided)}:
+        return True
+    here = Person.objects.filter(email=said).first()
+    return here is not None and queries.are_apart(wisher, here)
 
 
 def _is_enough_for(address: str, at: datetime) -> bool:
@@ -90,9 +112,17 @@ def _is_enough_for(address: str, at: datetime) -> bool:
 
 def digests(address: str) -> list[str]:
     """Keyed, so that no list of addresses can be tried without our keys; the first is the one to keep."""
-    said = address.strip().casefold()
+    said = _plain(address)
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return [salted_hmac(SALT, said, secret=each, algorithm="sha256").hexdigest() for each in secrets]
+
+
+def _plain(address: str) -> str:
+    """One spelling of what reaches the same box: quotes around a name, a domain in another script."""
+    name, _, host = address.strip().rpartition("@")
+    with suppress(UnicodeError):  # no letter gets there
+        host = punycode(host)
+    return f"{name.strip(QUOTE)}@{host}".casefold()
 
 
 def token(row: Outside) -> str:
@@ -140,12 +170,15 @@ def answer_outside(row: Outside, *, yes: bool, at: datetime) -> None:
 
 @transaction.atomic
 def never_again(row: Outside, *, at: datetime) -> None:
-    """No, and no letter from anybody here, ever: of the address a keyed hash is kept."""
+    """No, and no letter from anybody here, ever: of the address a keyed hash is kept, however late."""
     held = _hold(row)
-    if held.forgotten_at:
-        raise Over
     Never.objects.get_or_create(digest=held.digest, defaults={"at": at})
-    answer_outside(held, yes=False, at=at)
+    if not held.forgotten_at:
+        answer_outside(held, yes=False, at=at)
+
+
+def said_never(row: Outside) -> bool:
+    return Never.objects.filter(digest=row.digest).exists()
 
 
 def _hold(row: Outside) -> Outside:
@@ -190,8 +223,10 @@ def _lapse(held: Outside, at: datetime) -> None:
 
 
 def _forget(held: Outside, at: datetime) -> None:
-    """Who they are, and what was written of them; not that somebody was introduced."""
-    held.address = held.name = held.words = None
+    """Who they are, at once. The two lines go as it ends: before, their absence would tell of a no."""
+    held.address = held.name = None
+    if held.settled_at:
+        held.words = None
     held.mail, held.forgotten_at = Mail.NONE, at
     held.save(update_fields=["address", "name", "words", "mail", "forgotten_at"])
 

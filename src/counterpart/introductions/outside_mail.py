@@ -39,6 +39,8 @@ def send_due(now: Callable[[], datetime]) -> int:
 
 def _claim(at: datetime) -> Outside | None:
     due = Outside.objects.exclude(mail=Mail.NONE).filter(next_try_at__lte=at)
+    if not settings.OUTSIDE_INTRODUCTIONS:
+        due = due.exclude(mail=Mail.ASK)
     while row := due.select_related("wish__person", "wish", "by").order_by("next_try_at", "pk").first():
         mine = due.filter(pk=row.pk, next_try_at=row.next_try_at, mail=row.mail)
         hold = at + timedelta(seconds=settings.LETTER_HOLD)

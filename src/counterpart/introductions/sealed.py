@@ -43,8 +43,14 @@ def stranger(row: Outside) -> Known | None:
     if row.forgotten_at:
         return None
 
-    def opened(column: str) -> str:
-        stored = getattr(row, column)
-        return keys.open_for(row.by, stored, table="introductions_outside", row=row.pk, column=column)
+    return Known(_opened(row, "name"), _opened(row, "address"), lines_outside(row))
 
-    return Known(opened("name"), opened("address"), opened("words"))
+
+def lines_outside(row: Outside) -> str:
+    """They stay until it ends, whoever has been forgotten meanwhile."""
+    return "" if row.words is None else _opened(row, "words")
+
+
+def _opened(row: Outside, column: str) -> str:
+    stored = getattr(row, column)
+    return keys.open_for(row.by, stored, table="introductions_outside", row=row.pk, column=column)

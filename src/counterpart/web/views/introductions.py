@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -105,7 +106,7 @@ def introduce(request: Asking, pk: UUID) -> HttpResponse:
             form.add_error(
                 None, _("That is not possible at the moment. Please try somebody else, or next week.")
             )
-    context = {"read": read, "form": form, "known": known}
+    context = {"read": read, "form": form, "known": known, "outside": settings.OUTSIDE_INTRODUCTIONS}
     return answered(request, "introductions/introduce.html", context, form)
 
 

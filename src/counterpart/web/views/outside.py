@@ -42,7 +42,7 @@ def introduce(request: Asking, pk: UUID) -> HttpResponse:
             messages.success(request, _("Both are asked. You hear from us within a month."))
             return redirect("introductions")
         except outside.Yourself:
-            form.add_error("address", _("That is the address of one of you two. Whom else do you know?"))
+            form.add_error("address", _("That is your own address. Whom else do you know?"))
         except outside.SwitchedOff:
             form.add_error(
                 None, _("Here nobody outside is written to. You can introduce people you know here.")
@@ -72,14 +72,15 @@ def one(request: Asking, pk: UUID) -> HttpResponse:
         except Over:
             messages.info(request, _("It ran out, or was answered already."))
         return redirect("outside", pk)
-    known = sealed.stranger(found)
+    over = not found.is_open(timezone.now())
     context = {
         "row": found,
         "inside": inside,
-        "words": known.words if known else "",
-        "other": known if known and (found.met or not inside) else None,
+        # Neither says whether somebody outside said no: whom they are stands here once both have said yes.
+        "words": sealed.lines_outside(found) if found.met or not over else "",
+        "other": sealed.stranger(found) if found.met else None,
         "said": True if found.wisher_yes_at else False if found.wisher_no_at else None,
-        "over": not found.is_open(timezone.now()),
+        "over": over,
     }
     return render(request, "introductions/outside.html", context)
 
@@ -97,13 +98,15 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         found.refresh_from_db()
     known = sealed.stranger(found)
     over = known is None or not (found.met or found.is_open(timezone.now()))
-    context = {"row": found, "known": known, "over": over, "never": request.POST.get("answer") == "never"}
-    return render(
+    context = {"row": found, "known": known, "over": over, "never": outside.said_never(found)}
+    response = render(
         request,
         "introductions/outside_answer.html",
         context,
         status=GONE if over and not request.POST else 200,
     )
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _answer(request: HttpRequest, found: Outside) -> None:
