@@ -120,9 +120,9 @@ def test_no_other_link_stops_letters(cast: Cast, pair: Partnership, now: datetim
         good[:-1] + ("A" if good[-1] != "A" else "B"),
         stops.stop_token(cast.amina, SignInCode),  # needed: never to be stopped
         token(cast, pair, now),  # made here, for something else
-        signing.dumps([cast.amina.pk.hex, Wrote.name()], salt="another"),
-        signing.dumps([uuid4().hex, Wrote.name()], salt=stops.SALT),  # of nobody
-        signing.dumps([cast.amina.pk.hex, "os.system"], salt=stops.SALT),
+        signing.Signer(salt="another").sign_object([cast.amina.pk.hex, Wrote.name()]),
+        signing.Signer(salt=stops.SALT).sign_object([uuid4().hex, Wrote.name()]),  # of nobody
+        signing.Signer(salt=stops.SALT).sign_object([cast.amina.pk.hex, "os.system"]),
         *("x", ":", "a:b:c", "é:ß", "\x00", "." * 9000),
     ]
     codes = {Client().post(reverse("letter-stop", args=[each])).status_code for each in forged}

@@ -74,7 +74,8 @@ def test_looking_costs_no_more_with_many_than_with_few(cast: Cast, now: datetime
     amina.get(reverse("search"))
     few = asked(amina, "speaking")
     grow(3, 30)
-    assert asked(amina, "speaking") <= few <= MOST
+    savepoint = 3 if connection.vendor == "postgresql" else 0  # around what is set for one look
+    assert asked(amina, "speaking") <= few <= MOST + savepoint
 
 
 def test_where_no_topic_is_called_so_those_that_may_be_meant_are_offered(

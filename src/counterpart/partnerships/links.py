@@ -30,13 +30,13 @@ class MayAnswer:
 def answer_token(person: Person, partnership: UUID, *, at: datetime) -> str:
     """The same for the same letter, however often it is sent."""
     said = [person.pk.hex, partnership.hex, int((at + GOOD_FOR).timestamp())]
-    return signing.dumps(said, salt=SALT)
+    return signing.Signer(salt=SALT).sign_object(said)
 
 
 def found_by(raw: str) -> MayAnswer | None:
     """Who writes where, whether or not the link is still good; None where it was not made here."""
     try:
-        who, where, until = signing.loads(raw, salt=SALT)
+        who, where, until = signing.Signer(salt=SALT).unsign_object(raw)
     except signing.BadSignature:
         return None
     person = Person.objects.filter(pk=UUID(who)).first()
