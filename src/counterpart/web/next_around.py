@@ -32,8 +32,9 @@ def to_answer(person: Person, at: datetime) -> Iterator[Thing]:
                 url=reverse("ask", args=[key]),
             )
         elif what in ("introduction", "outside"):
+            further = _("Somebody would introduce you to somebody outside.")
             yield Thing(
-                title=_("Somebody would introduce you."),
+                title=further if what == "outside" else _("Somebody would introduce you."),
                 lead=_("Two lines, and a yes or a no. Nobody learns of a no."),
                 label=_("Read it"),
                 url=reverse(what, args=[key]),
