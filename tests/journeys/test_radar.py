@@ -24,6 +24,10 @@ def test_amina_says_what_she_can_show_what_she_would_like_and_asks(
     videos = Skill.objects.get(slug="short-videos").name
     negotiating = Skill.objects.get(slug="negotiating").name
 
+    bengt = visit(cast.bengt, "phone")
+    bengt.goto(reverse("radars"))
+    read = bengt.locator("table").inner_text()
+
     amina.goto(reverse("around"))
     press(amina.get_by_role("link", name="What is next"))
     press(amina.get_by_role("button", name=f"I can show it {videos}").first)
@@ -33,6 +37,8 @@ def test_amina_says_what_she_can_show_what_she_would_like_and_asks(
     expect(amina.get_by_role("heading", name="What I'd like", level=1)).to_be_visible()
     amina.goto(reverse("radars"))
     expect(amina.get_by_text("You can show it").first).to_be_visible()
+    bengt.reload()
+    assert bengt.locator("table").inner_text() == read  # what she told moves nothing that he reads
     press(amina.get_by_role("link", name=f"Ask {negotiating}").first)
 
     expect(amina.get_by_label("What is it about?")).to_have_value(negotiating)
